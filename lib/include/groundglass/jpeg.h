@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Motion-JPEG: a payload to planar Y'CbCr without an RGB step, and pictures to JPEG. A decoder or
+ * an encoder keeps its memory from picture to picture and is used by one thread at a time.
+ */
+#ifndef GROUNDGLASS_JPEG_H
+#define GROUNDGLASS_JPEG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <groundglass/error.h>
+#include <groundglass/image.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct gg_jpeg_decoder;
+
+struct gg_jpeg_decoder *gg_jpeg_decoder_create(void); /* NULL: no memory */
+void gg_jpeg_decoder_destroy(struct gg_jpeg_decoder *decoder);
+
+enum { GG_JPEG_OK = 0, GG_JPEG_WARNED = 1 };
+
+/*
+ * Decode size bytes of payload, which must be a picture of width x height pixels (0: any). Image
+ * becomes a view of the decoder's memory, valid until its next call: YUV420, YUV422, YUV444 or R8
+ * as the JPEG is sampled, XRGB8888 for other samplings; full-range BT.601. Missing Huffman tables
+ * are replaced by the standard ones (ITU-T T.81, K.3); bytes behind the picture are ignored.
+ * Returns GG_JPEG_OK; GG_JPEG_WARNED where the decoder complained but the picture is there (an end
+ * marker left out, damaged parts);
+ * -EBADMSG where it is no JPEG, ends early, or has another size, with the figures in error;
+ * -ENOTSUP (CMYK), -ENOMEM. After a failure image is untouched, but what an earlier call returned
+ * may have been overwritten unless the header already was refused.
+ */
+int gg_jpeg_decode(struct gg_jpeg_decoder *decoder, const uint8_t *payload, size_t size,
+		   uint32_t width, uint32_t height, struct gg_image *image, struct gg_error *error);
+
+/* Pictures decoded with a warning since the decoder was made. */
+uint64_t gg_jpeg_decoder_warnings(const struct gg_jpeg_decoder *decoder);
+
+/* The size in the header, in pixels: 0 or -EBADMSG. */
+int gg_jpeg_read_size(const uint8_t *payload, size_t size, uint32_t *width, uint32_t *height,
+		      struct gg_error *error);
+
+/*
+ * The length of the JPEG that starts at payload, from SOI to EOI inclusive, found by walking its
+ * markers; 0 where it does not start or end there.
+ */
+size_t gg_jpeg_length(const uint8_t *payload, size_t size);
+
+/*
+ * Where a camera left the Huffman tables out, every other reader wants them put in: *offset bytes
+ * of payload, then *tables (static, *tables_size bytes), then the rest. tables_size is 0 where the
+ * payload has its own. 0 or -EBADMSG.
+ */
+int gg_jpeg_missing_tables(const uint8_t *payload, size_t size, size_t *offset,
+			   const uint8_t **tables, size_t *tables_size);
+
+struct gg_jpeg_encoder;
+
+struct gg_jpeg_encoder *gg_jpeg_encoder_create(void);
+void gg_jpeg_encoder_destroy(struct gg_jpeg_encoder *encoder);
+
+/*
+ * Encode an image of YUV420, YUV422, YUV444, R8 or any 32 bit RGB format (the latter as 4:4:4).
+ * quality 1..100. Data belongs to the encoder until its next call. 0, -EINVAL or -ENOMEM.
+ */
+int gg_jpeg_encode(struct gg_jpeg_encoder *encoder, const struct gg_image *image, int quality,
+		   const uint8_t **data, size_t *size, struct gg_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
