@@ -78,7 +78,7 @@ size_t gg_format_row_bytes(const struct gg_format *format, unsigned plane, uint3
 
 /*
  * The stride of a plane that follows from the stride of plane 0, as V4L2 and libcamera imply it
- * (NV12: the same, YUV420: half, rounded up).
+ * (NV12: the same, YUV420: half; rounded up to whole groups).
  */
 size_t gg_format_plane_stride(const struct gg_format *format, unsigned plane, size_t stride);
 

@@ -17,7 +17,7 @@ extern "C" {
 
 struct gg_frame_queue;
 
-/* A queue of at most capacity frames (1: only ever the newest). NULL: no memory. */
+/* A queue of at most capacity >= 1 frames (1: only ever the newest). NULL: no memory. */
 struct gg_frame_queue *gg_frame_queue_create(unsigned capacity);
 
 /* Release the frames left in it, and free. Nobody may be waiting. Accepts NULL. */

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Cameras: list, open, configure, start, wait for frames, set controls, stop, close. Behind it are
+ * libcamera's cameras, a test pattern and files, all used the same way.
+ *
+ * Threads: one thread at a time configures, starts, stops and closes a camera; one thread waits
+ * for its frames. gg_camera_set_controls(), gg_camera_wake() and the release of frames may come
+ * from any thread at any time between open and close. All libcamera cameras and monitors of a
+ * process share one reference-counted libcamera::CameraManager.
+ */
+#ifndef GROUNDGLASS_CAMERA_H
+#define GROUNDGLASS_CAMERA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <groundglass/control.h>
+#include <groundglass/error.h>
+#include <groundglass/frame.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum { GG_MAX_STREAMS = 4 };
+
+struct gg_camera;
+
+struct gg_camera_info {
+	char *id;	/* libcamera's id; "pattern"; "file:PATH" */
+	char *model;	/* NULL where it has none */
+	char *location; /* "front", "back", "external", or NULL */
+	char *device;	/* "/dev/video0" where there is one such node, or NULL */
+	bool infrared;	/* sees in infrared, or only grey */
+};
+
+struct gg_camera_list {
+	size_t n;
+	struct gg_camera_info *cameras;
+};
+
+/*
+ * The libcamera cameras that are there now, in libcamera's order, so that index i is camera i + 1
+ * on the command line. An empty list is no error. The caller finishes the list.
+ */
+int gg_camera_list_get(struct gg_camera_list *list, struct gg_error *error);
+void gg_camera_list_finish(struct gg_camera_list *list);
+
+/*
+ * Open a camera by name: "pattern"; "file:PATH" or the path of an existing file or folder;
+ * "/dev/videoN"; a 1-based index; a libcamera id; a part of an id or model that fits one camera
+ * alone; NULL for the first camera, a colour one before an infrared one.
+ * Returns 0 and the camera, acquired; -ENODEV where none fits (error lists what there is),
+ * -EINVAL where the word is no such name or fits several, -EBUSY where another process has it.
+ */
+int gg_camera_open(struct gg_camera **camera, const char *name, struct gg_error *error);
+
+/*
+ * Stop where running, release, free. Frames still held stay readable and are freed with their last
+ * release. Accepts NULL.
+ */
+void gg_camera_close(struct gg_camera *camera);
+
+const struct gg_camera_info *gg_camera_info(const struct gg_camera *camera);
+
+/* The controls that the camera has, sorted by id, and its properties. Owned by the camera. */
+const struct gg_control_info *gg_camera_controls(const struct gg_camera *camera, size_t *n);
+const struct gg_control_list *gg_camera_properties(const struct gg_camera *camera);
+
+enum gg_role { GG_ROLE_VIEWFINDER, GG_ROLE_VIDEO, GG_ROLE_STILL, GG_ROLE_RAW };
+
+enum gg_orientation {
+	GG_ORIENTATION_ROT0,
+	GG_ORIENTATION_ROT90, /* clockwise */
+	GG_ORIENTATION_ROT180,
+	GG_ORIENTATION_ROT270,
+	GG_ORIENTATION_MIRROR, /* left and right change places */
+	GG_ORIENTATION_FLIP,   /* top and bottom change places */
+};
+
+struct gg_stream_format {
+	uint32_t fourcc;
+	uint64_t modifier;
+	struct gg_size min, max; /* pixels */
+	uint32_t hstep, vstep;	 /* 0: only the sizes listed */
+	size_t n_sizes;
+	struct gg_size *sizes;
+};
+
+struct gg_stream_formats {
+	size_t n;
+	struct gg_stream_format *formats;
+};
+
+/* What the camera can deliver in a role. The caller finishes the formats. */
+int gg_camera_formats(struct gg_camera *camera, enum gg_role role,
+		      struct gg_stream_formats *formats, struct gg_error *error);
+void gg_stream_formats_finish(struct gg_stream_formats *formats);
+
+/* What is asked of a stream before gg_camera_configure(), and what was agreed after. */
+struct gg_stream_config {
+	enum gg_role role;
+	uint32_t fourcc;	/* 0: the camera's choice */
+	uint64_t modifier;	/* of fourcc */
+	uint32_t width, height; /* pixels, 0: the camera's choice */
+	char colorspace[64];	/* libcamera's text ("Rec709", "sYCC"), "": the camera's choice */
+	double framerate;	/* frames per second; negative: the camera's choice; pattern and
+				   files take 0 as "as fast as frames are released" */
+	unsigned n_buffers;	/* 0: the camera's choice; after: how many there are */
+	/* filled in by configure */
+	const struct gg_format *format; /* NULL: not in our table, cannot be shown */
+	struct gg_color color;
+	uint32_t stride;     /* bytes, of plane 0; 0 where compressed */
+	uint32_t frame_size; /* bytes, of all planes */
+	bool framerate_set;  /* the camera can and will keep to framerate */
+};
+
+enum { GG_CONFIG_VALID = 0, GG_CONFIG_ADJUSTED = 1 };
+
+/*
+ * Configure 1..GG_MAX_STREAMS streams and allocate and map their buffers. *orientation is asked of
+ * the camera; after the call it is what is left for the viewer to do. The camera must be stopped.
+ * Returns GG_CONFIG_VALID, or GG_CONFIG_ADJUSTED where format, size, number of buffers or colour
+ * space differ from what was asked; -EINVAL where the camera cannot at all; -ENODEV; -ENOSPC.
+ */
+int gg_camera_configure(struct gg_camera *camera, struct gg_stream_config *streams,
+			unsigned n_streams, enum gg_orientation *orientation,
+			struct gg_error *error);
+
+/*
+ * Start, with controls (may be NULL) given at start and again on the first request, for cameras
+ * that ignore the former (UVC before libcamera 0.5.2). All buffers are queued.
+ */
+int gg_camera_start(struct gg_camera *camera, const struct gg_control_list *controls,
+		    struct gg_error *error);
+
+/* Stop; in-flight requests are cancelled, a wait in progress ends. Idempotent, accepts NULL. */
+void gg_camera_stop(struct gg_camera *camera);
+
+/*
+ * Queue what has been released, and wait up to timeout_ms (negative: for ever, 0: not at all) for
+ * a frame. The frames of one request come one after the other, in the order of the streams.
+ * Returns 0 and a frame with a reference for the caller; -EAGAIN after the time; -EINTR after
+ * gg_camera_wake(); -ENODEV once the camera is disconnected; -ESHUTDOWN while not running.
+ */
+int gg_camera_wait(struct gg_camera *camera, int timeout_ms, struct gg_frame **frame);
+
+/* End a wait in progress, or the next one if nobody waits. */
+void gg_camera_wake(struct gg_camera *camera);
+
+/*
+ * An eventfd, owned by the camera, for other people's event loops: when it is readable call
+ * gg_camera_wait(camera, 0, ...) until it returns -EAGAIN.
+ */
+int gg_camera_fd(const struct gg_camera *camera);
+
+/*
+ * Set controls with the next request that is queued, all in the same one. Later values of one
+ * control replace earlier ones that have not gone out yet. Returns 0 or -ENOMEM; -EINVAL where a
+ * control is not the camera's or is read-only.
+ */
+int gg_camera_set_controls(struct gg_camera *camera, const struct gg_control_list *controls,
+			   struct gg_error *error);
+
+/* Cameras coming and going. */
+enum gg_monitor_event_type { GG_CAMERA_ADDED, GG_CAMERA_REMOVED };
+
+struct gg_monitor_event {
+	enum gg_monitor_event_type type;
+	char id[256];
+};
+
+struct gg_monitor;
+
+/* Watch libcamera's cameras from now on. */
+int gg_monitor_create(struct gg_monitor **monitor, struct gg_error *error);
+void gg_monitor_destroy(struct gg_monitor *monitor);
+
+/* Readable when gg_monitor_next() has something to do. Owned by the monitor. */
+int gg_monitor_fd(const struct gg_monitor *monitor);
+
+/* The next event: 0; -EAGAIN where there is none now. Never blocks for longer than a look. */
+int gg_monitor_next(struct gg_monitor *monitor, struct gg_monitor_event *event);
+
+/* The version of the libcamera in use, "0.0.3". */
+const char *gg_libcamera_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* All of libgroundglass. */
+#ifndef GROUNDGLASS_GROUNDGLASS_H
+#define GROUNDGLASS_GROUNDGLASS_H
+
+#include <groundglass/camera.h>
+#include <groundglass/color.h>
+#include <groundglass/control.h>
+#include <groundglass/convert.h>
+#include <groundglass/error.h>
+#include <groundglass/format.h>
+#include <groundglass/frame.h>
+#include <groundglass/frame_queue.h>
+#include <groundglass/image.h>
+#include <groundglass/jpeg.h>
+#include <groundglass/log.h>
+#include <groundglass/mapped_buffer.h>
+#include <groundglass/save.h>
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The test pattern's controls: what they are, their values, and the look that they give the
+ * picture. Names and units are libcamera's, ids are our own. Private to the library.
+ *
+ * While AeEnable is true ExposureTime and AnalogueGain are ignored, and metadata reports their
+ * defaults; AeEnable in the same request decides first.
+ */
+#ifndef GG_PATTERN_CONTROLS_H
+#define GG_PATTERN_CONTROLS_H
+
+#include <groundglass/control.h>
+
+#include "pattern_chart.h"
+
+enum gg_pattern_control {
+	GG_PATTERN_AE_ENABLE, /* first: it decides about the two after it */
+	GG_PATTERN_EXPOSURE_TIME,
+	GG_PATTERN_ANALOGUE_GAIN,
+	GG_PATTERN_BRIGHTNESS,
+	GG_PATTERN_CONTRAST,
+	GG_PATTERN_SATURATION,
+	GG_PATTERN_TEST_PATTERN_MODE,
+	GG_PATTERN_N_CONTROLS,
+};
+
+struct gg_pattern_values {
+	double values[GG_PATTERN_N_CONTROLS];
+};
+
+/* The controls, sorted by id, on the heap; the caller finishes each and frees them. Or NULL. */
+struct gg_control_info *gg_pattern_controls_create(void);
+
+/* All defaults. */
+void gg_pattern_values_reset(struct gg_pattern_values *values);
+
+/* Take over what list sets, clamped to what the control takes. */
+void gg_pattern_values_set(struct gg_pattern_values *values, const struct gg_control_list *list);
+
+/* What a frame with these values looks like. */
+struct gg_chart_look gg_pattern_values_look(const struct gg_pattern_values *values);
+
+/* Report the values in force. */
+void gg_pattern_values_report(const struct gg_pattern_values *values,
+			      struct gg_control_list *metadata);
+
+/* The first id that no control has. */
+enum { GG_PATTERN_FREE_ID = 1 + GG_PATTERN_N_CONTROLS };
+
+#endif
