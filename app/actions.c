@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "actions.h"
+
+#include <string.h>
+
+#include "adjust.h"
+#include "view.h"
+
+static void run_quit(struct view *view)
+{
+	view->quit = true;
+}
+
+static void run_pause(struct view *view)
+{
+	view_set_paused(view, !view->paused);
+}
+
+static void run_info(struct view *view)
+{
+	view->info = !view->info;
+	view->next_info_ns = 0;
+}
+
+static void run_help(struct view *view)
+{
+	view->help = !view->help;
+}
+
+static void turn(struct view *view, enum adjust_knob knob, double steps)
+{
+	char text[256];
+
+	adjust_turn(view->capture, knob, steps, text, sizeof text);
+	view_say(view, text);
+}
+
+/* Steps of 1.1 that make a factor of 2. */
+static const double DOUBLE = 7.2725408973417;
+
+static void run_exposure_down(struct view *view)
+{
+	turn(view, ADJUST_EXPOSURE, -1);
+}
+
+static void run_exposure_up(struct view *view)
+{
+	turn(view, ADJUST_EXPOSURE, 1);
+}
+
+static void run_exposure_halve(struct view *view)
+{
+	turn(view, ADJUST_EXPOSURE, -DOUBLE);
+}
+
+static void run_exposure_double(struct view *view)
+{
+	turn(view, ADJUST_EXPOSURE, DOUBLE);
+}
+
+static void run_gain_down(struct view *view)
+{
+	turn(view, ADJUST_GAIN, -1);
+}
+
+static void run_gain_up(struct view *view)
+{
+	turn(view, ADJUST_GAIN, 1);
+}
+
+static void run_contrast_down(struct view *view)
+{
+	turn(view, ADJUST_CONTRAST, -1);
+}
+
+static void run_contrast_up(struct view *view)
+{
+	turn(view, ADJUST_CONTRAST, 1);
+}
+
+static void run_brightness_down(struct view *view)
+{
+	turn(view, ADJUST_BRIGHTNESS, -1);
+}
+
+static void run_brightness_up(struct view *view)
+{
+	turn(view, ADJUST_BRIGHTNESS, 1);
+}
+
+static void run_gamma_down(struct view *view)
+{
+	turn(view, ADJUST_GAMMA, -1);
+}
+
+static void run_gamma_up(struct view *view)
+{
+	turn(view, ADJUST_GAMMA, 1);
+}
+
+static void run_saturation_down(struct view *view)
+{
+	turn(view, ADJUST_SATURATION, -1);
+}
+
+static void run_saturation_up(struct view *view)
+{
+	turn(view, ADJUST_SATURATION, 1);
+}
+
+static const struct action actions[] = {
+	{ "q", "quit", "quit", "q", { 0 }, 0, false, run_quit },
+	{ "Esc",
+	  "back",
+	  "leave the help, full screen, then quit",
+	  "",
+	  { SDLK_ESCAPE },
+	  0,
+	  false,
+	  view_back },
+	{ "Space p", "pause", "hold the picture, go on", " p", { 0 }, 0, false, run_pause },
+	{ "f F11",
+	  "fullscreen",
+	  "full screen (also: double click)",
+	  "f",
+	  { SDLK_F11 },
+	  0,
+	  false,
+	  view_toggle_fullscreen },
+	{ "s",
+	  "screenshot",
+	  "save the picture (MJPEG: the camera's own bytes)",
+	  "s",
+	  { 0 },
+	  0,
+	  false,
+	  view_save_screenshot },
+	{ "i", "info", "what the camera and the viewer do", "i", { 0 }, 0, false, run_info },
+	{ "[", "exposure-down", "exposure time / 1.1", "[", { 0 }, 0, true, run_exposure_down },
+	{ "]", "exposure-up", "exposure time x 1.1", "]", { 0 }, 0, true, run_exposure_up },
+	{ "{", "exposure-halve", "exposure time / 2", "{", { 0 }, 0, true, run_exposure_halve },
+	{ "}", "exposure-double", "exposure time x 2", "}", { 0 }, 0, true, run_exposure_double },
+	{ "9", "gain-down", "gain / 1.1", "9", { 0 }, 0, true, run_gain_down },
+	{ "0", "gain-up", "gain x 1.1", "0", { 0 }, 0, true, run_gain_up },
+	{ "1", "contrast-down", "less contrast", "1", { 0 }, 0, true, run_contrast_down },
+	{ "2", "contrast-up", "more contrast", "2", { 0 }, 0, true, run_contrast_up },
+	{ "3", "brightness-down", "darker", "3", { 0 }, 0, true, run_brightness_down },
+	{ "4", "brightness-up", "brighter", "4", { 0 }, 0, true, run_brightness_up },
+	{ "5", "gamma-down", "less gamma", "5", { 0 }, 0, true, run_gamma_down },
+	{ "6", "gamma-up", "more gamma", "6", { 0 }, 0, true, run_gamma_up },
+	{ "7", "saturation-down", "less saturation", "7", { 0 }, 0, true, run_saturation_down },
+	{ "8", "saturation-up", "more saturation", "8", { 0 }, 0, true, run_saturation_up },
+	{ "F1 ?", "help", "these keys", "?", { SDLK_F1 }, 0, false, run_help },
+};
+
+size_t action_count(void)
+{
+	return SDL_arraysize(actions);
+}
+
+const struct action *action_at(size_t index)
+{
+	return index < action_count() ? &actions[index] : NULL;
+}
+
+const struct action *action_by_name(const char *name)
+{
+	for (size_t i = 0; i < action_count(); i++)
+		if (strcmp(actions[i].name, name) == 0)
+			return &actions[i];
+	return NULL;
+}
+
+static const struct action *action_by_text(const char *text)
+{
+	for (size_t i = 0; i < action_count(); i++)
+		if (text[0] && !text[1] && strchr(actions[i].text, text[0]))
+			return &actions[i];
+	return NULL;
+}
+
+static const struct action *action_by_symbol(const SDL_KeyboardEvent *key)
+{
+	const Uint16 wanted = KMOD_CTRL | KMOD_ALT;
+
+	for (size_t i = 0; i < action_count(); i++)
+		for (size_t k = 0; k < SDL_arraysize(actions[i].symbols); k++) {
+			if (!actions[i].symbols[k] || actions[i].symbols[k] != key->keysym.sym)
+				continue;
+			if (!(key->keysym.mod & wanted) == !actions[i].modifier)
+				return &actions[i];
+		}
+	return NULL;
+}
+
+/* The action, unless the key is held and the action is none to run again and again. */
+static const struct action *unless_held(const struct action *action, bool held)
+{
+	return action && held && !action->repeats ? NULL : action;
+}
+
+const struct action *action_by_event(const SDL_Event *event)
+{
+	static bool held; /* text comes behind the key that made it, and repeats with it */
+
+	switch (event->type) {
+	case SDL_KEYDOWN:
+		held = event->key.repeat;
+		return unless_held(action_by_symbol(&event->key), held);
+	case SDL_TEXTINPUT:
+		/* The right Alt is AltGr, which many layouts need for brackets. */
+		if (SDL_GetModState() & (KMOD_CTRL | KMOD_LALT))
+			return NULL;
+		return unless_held(action_by_text(event->text.text), held);
+	case SDL_MOUSEBUTTONDOWN:
+		if (event->button.button == SDL_BUTTON_LEFT && event->button.clicks == 2)
+			return action_by_name("fullscreen");
+		return NULL;
+	default:
+		return NULL;
+	}
+}

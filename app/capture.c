@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "capture.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include <groundglass/log.h>
+
+#include "adjust.h"
+#include "clock.h"
+#include "notice.h"
+
+/* One stream's frame is shown while the next waits; a source that waits for us may queue all. */
+enum { QUEUE_NEWEST = 1, QUEUE_ALL = 64 };
+
+/* Does any frame line have to be printed? */
+static bool prints_lines(const struct options_camera *options)
+{
+	return options->capture || options->crc || options->metadata || options->save_frames;
+}
+
+static void print_metadata(const struct gg_camera *camera, const struct gg_frame *frame)
+{
+	size_t n_infos;
+	const struct gg_control_info *infos = gg_camera_controls(camera, &n_infos);
+	char text[256];
+
+	for (size_t i = 0; i < frame->metadata->n; i++) {
+		const struct gg_control_item *item = &frame->metadata->items[i];
+		const struct gg_control_info *info =
+			gg_control_info_by_id(infos, n_infos, item->id);
+		gg_control_value_format(&item->value, info, text, sizeof text);
+		printf("\t%s = %s\n", item->name, text);
+	}
+}
+
+static void print_crcs(const struct gg_frame *frame, bool whole)
+{
+	printf("[[");
+	gg_frame_begin_read(frame);
+	for (unsigned i = 0; i < frame->image.n_planes; i++) {
+		const struct gg_plane *plane = &frame->image.planes[i];
+		size_t bytes = whole ? plane->length : plane->bytes_used;
+		printf("%s%lu", i ? ", " : "", crc32_z(0, plane->data, bytes));
+	}
+	gg_frame_end_read(frame);
+	printf("]]");
+}
+
+/* The lines of cam.py. Times are of the driver's clock. */
+static void print_frame(struct capture *capture, struct capture_stream *stream,
+			const struct gg_frame *frame)
+{
+	const struct options_camera *options = capture->options;
+	uint64_t last = stream->last_timestamp_ns;
+	double fps =
+		last && frame->timestamp_ns > last ? 1e9 / (double)(frame->timestamp_ns - last) : 0;
+
+	flockfile(stdout);
+	if (options->metadata && frame->stream == 0)
+		print_metadata(capture->camera, frame);
+	if (frame->status == GG_FRAME_OK) {
+		printf("%.6f (%.2f fps) %s: seq %" PRIu32 ", bytes ",
+		       (double)frame->timestamp_ns / 1e9, fps, stream->name, frame->sequence);
+		for (unsigned i = 0; i < frame->image.n_planes; i++)
+			printf("%s%zu", i ? "/" : "", frame->image.planes[i].bytes_used);
+		printf(", CRCs ");
+		if (options->crc)
+			print_crcs(frame, options->whole_planes);
+		else
+			printf("[]");
+		putchar('\n');
+	}
+	fflush(stdout);
+	funlockfile(stdout);
+}
+
+static void save_frame(struct capture *capture, struct capture_stream *stream,
+		       const struct gg_frame *frame)
+{
+	const struct options_camera *options = capture->options;
+	char path[4096];
+
+	snprintf(path, sizeof path, "%s%sframe-%s-%" PRIu64 ".data",
+		 options->save_dir ? options->save_dir : "", options->save_dir ? "/" : "",
+		 stream->name, (uint64_t)stream->stats.captured - 1);
+	writer_save_frame(capture->writer, frame, options->whole_planes, path, &stream->stats);
+}
+
+/* Lost between two frames of the driver; it may start anew after a restart. */
+static uint32_t sequence_gap(const struct capture_stream *stream, const struct gg_frame *frame)
+{
+	bool first = stream->last_timestamp_ns == 0;
+	uint32_t step = frame->sequence - stream->last_sequence;
+	return first || step == 0 || step > UINT32_MAX / 2 ? 0 : step - 1;
+}
+
+static void count_frame(struct capture_stream *stream, const struct gg_frame *frame)
+{
+	struct stats *stats = &stream->stats;
+
+	if (stats->captured++ == 0)
+		stats->first_ns = frame->completed_ns;
+	stats->last_ns = frame->completed_ns;
+	if (frame->status != GG_FRAME_OK) {
+		if (stats->errors++ == 0)
+			notice_post(NOTICE_ERROR, "%s: frame %" PRIu32 " %s", stream->name,
+				    frame->sequence,
+				    frame->status == GG_FRAME_CANCELLED
+					    ? "was cancelled by the camera"
+					    : "was damaged, says the camera");
+		return;
+	}
+	stats->gaps += sequence_gap(stream, frame);
+}
+
+/* Keep what the camera reports for those who want to know. */
+static void note_metadata(struct capture *capture, const struct gg_frame *frame)
+{
+	pthread_mutex_lock(&capture->lock);
+	gg_control_list_clear(&capture->reported);
+	gg_control_list_merge(&capture->reported, frame->metadata);
+	pthread_mutex_unlock(&capture->lock);
+}
+
+bool capture_reported(struct capture *capture, uint32_t id, double *value)
+{
+	pthread_mutex_lock(&capture->lock);
+	const struct gg_control_value *reported = gg_control_list_get(&capture->reported, id);
+	bool found = reported && gg_control_value_number(reported, 0, value);
+	pthread_mutex_unlock(&capture->lock);
+	return found;
+}
+
+/* Takes over the reference on frame. */
+static void handle_frame(struct capture *capture, struct gg_frame *frame)
+{
+	struct capture_stream *stream = &capture->streams[frame->stream];
+
+	count_frame(stream, frame);
+	if (frame->stream == 0)
+		note_metadata(capture, frame);
+	if (prints_lines(capture->options))
+		print_frame(capture, stream, frame);
+	if (frame->status != GG_FRAME_OK) {
+		gg_frame_unref(frame);
+		return;
+	}
+	stream->last_sequence = frame->sequence;
+	stream->last_timestamp_ns = frame->timestamp_ns;
+	if (capture->options->save_frames)
+		save_frame(capture, stream, frame);
+	gg_frame_queue_push(stream->queue, frame);
+}
+
+/* Has every stream the frames that -C asked for? */
+static bool is_done(const struct capture *capture)
+{
+	uint64_t wanted = capture->options->capture_frames;
+
+	for (unsigned i = 0; wanted && i < capture->n_streams; i++)
+		if (capture->streams[i].stats.captured < wanted)
+			return false;
+	return wanted > 0;
+}
+
+static void *capture_thread(void *data)
+{
+	struct capture *capture = data;
+	struct gg_frame *frame;
+
+	pthread_setname_np(pthread_self(), "gg-capture");
+	while (!capture->stop) {
+		int ret = gg_camera_wait(capture->camera, -1, &frame);
+		if (ret == 0) {
+			handle_frame(capture, frame);
+			if (capture->wake_each_frame)
+				notice_wake();
+		} else if (ret != -EINTR) {
+			capture->state = CAPTURE_GONE;
+			break;
+		}
+		if (is_done(capture)) {
+			capture->state = CAPTURE_DONE;
+			break;
+		}
+		if (ferror(stdout)) {
+			capture->state = CAPTURE_CLOSED;
+			break;
+		}
+	}
+	notice_wake();
+	return NULL;
+}
+
+static void default_streams(struct capture *capture)
+{
+	const struct options_camera *options = capture->options;
+
+	capture->n_streams = options->n_streams ? options->n_streams : 1;
+	for (unsigned i = 0; i < capture->n_streams; i++) {
+		struct gg_stream_config *config = &capture->streams[i].config;
+		if (options->n_streams)
+			*config = options->streams[i];
+		else
+			*config = (struct gg_stream_config){ .role = GG_ROLE_VIEWFINDER,
+							     .framerate = options->framerate };
+	}
+}
+
+/* --strict-formats: did anything that was asked for come out differently? */
+static bool differs_from_asked(const struct gg_stream_config *asked,
+			       const struct gg_stream_config *got)
+{
+	return (asked->fourcc && asked->fourcc != got->fourcc) ||
+	       (asked->width && asked->width != got->width) ||
+	       (asked->height && asked->height != got->height) ||
+	       (asked->colorspace[0] && strcasecmp(asked->colorspace, got->colorspace) != 0);
+}
+
+static int check_adjusted(const struct capture *capture, const struct gg_stream_config *asked,
+			  const struct gg_stream_config *got, struct gg_error *error)
+{
+	bool differs = false;
+
+	for (unsigned i = 0; i < capture->n_streams; i++)
+		differs |= differs_from_asked(&asked[i], &got[i]);
+	if (!differs)
+		return 0;
+	if (capture->options->strict_formats)
+		return gg_error_set(error, -EINVAL,
+				    "Adjusting camera configuration disallowed by --strict-formats "
+				    "argument");
+	printf("Camera configuration adjusted\n");
+	return 0;
+}
+
+static int configure(struct capture *capture, struct gg_error *error)
+{
+	struct gg_stream_config asked[GG_MAX_STREAMS], got[GG_MAX_STREAMS];
+	enum gg_orientation orientation = GG_ORIENTATION_ROT0;
+
+	for (unsigned i = 0; i < capture->n_streams; i++)
+		asked[i] = got[i] = capture->streams[i].config;
+	int ret =
+		gg_camera_configure(capture->camera, got, capture->n_streams, &orientation, error);
+	if (ret < 0)
+		return ret;
+	ret = check_adjusted(capture, asked, got, error);
+	if (ret)
+		return ret;
+
+	for (unsigned i = 0; i < capture->n_streams; i++) {
+		struct capture_stream *stream = &capture->streams[i];
+		char format[32];
+
+		stream->config = got[i];
+		gg_format_name(got[i].fourcc, got[i].modifier, format, sizeof format);
+		printf("%s: stream config %ux%u-%s/%s\n", stream->name, got[i].width, got[i].height,
+		       format, got[i].colorspace[0] ? got[i].colorspace : "Unset");
+		printf("%s: Allocated %u buffers\n", stream->name, got[i].n_buffers);
+		if (asked[i].framerate > 0 && !got[i].framerate_set)
+			gg_log(GG_LOG_WARNING, "camera",
+			       "%s cannot set a frame rate: it delivers what it likes",
+			       capture->id);
+	}
+	fflush(stdout);
+	return 0;
+}
+
+int capture_open(struct capture *capture, const struct options_camera *options, unsigned number,
+		 struct gg_error *error)
+{
+	memset(capture, 0, sizeof *capture);
+	capture->options = options;
+	capture->number = number;
+	pthread_mutex_init(&capture->lock, NULL);
+	int ret = gg_camera_open(&capture->camera, options->name, error);
+	if (ret) {
+		capture_close(capture);
+		return ret;
+	}
+	snprintf(capture->id, sizeof capture->id, "%s", gg_camera_info(capture->camera)->id);
+	printf("Using camera %s as cam%u\n", capture->id, number);
+
+	default_streams(capture);
+	capture->keep_all = true;
+	for (unsigned i = 0; i < capture->n_streams; i++) {
+		struct capture_stream *stream = &capture->streams[i];
+		snprintf(stream->name, sizeof stream->name, "cam%u-stream%u", number, i);
+		capture->keep_all &= stream->config.framerate == 0;
+	}
+	ret = configure(capture, error);
+	for (unsigned i = 0; ret == 0 && i < capture->n_streams; i++) {
+		capture->streams[i].queue =
+			gg_frame_queue_create(capture->keep_all ? QUEUE_ALL : QUEUE_NEWEST);
+		if (!capture->streams[i].queue)
+			ret = gg_error_set(error, -ENOMEM, "no memory for a frame queue");
+	}
+	if (ret)
+		capture_close(capture);
+	return ret;
+}
+
+int capture_start(struct capture *capture, struct gg_error *error)
+{
+	struct gg_control_list controls = { 0 };
+	int ret = adjust_from_options(&controls, capture->camera, capture->options, error);
+
+	if (ret == 0) {
+		uint64_t now = clock_ns();
+		for (unsigned i = 0; i < capture->n_streams; i++)
+			if (!capture->streams[i].stats.start_ns)
+				capture->streams[i].stats.start_ns = now;
+		ret = gg_camera_start(capture->camera, &controls, error);
+	}
+	if (ret == 0)
+		ret = gg_control_list_merge(&capture->asked, &controls);
+	gg_control_list_finish(&controls);
+	if (ret)
+		return ret;
+
+	capture->stop = false;
+	capture->state = CAPTURE_RUNNING;
+	ret = -pthread_create(&capture->thread, NULL, capture_thread, capture);
+	if (ret) {
+		capture->state = CAPTURE_STOPPED;
+		gg_camera_stop(capture->camera);
+		return gg_error_set(error, ret, "cannot start the capture thread: %s",
+				    strerror(-ret));
+	}
+	return 0;
+}
+
+void capture_stop(struct capture *capture)
+{
+	if (capture->state == CAPTURE_STOPPED)
+		return;
+	capture->stop = true;
+	gg_camera_wake(capture->camera);
+	pthread_join(capture->thread, NULL);
+	capture->state = CAPTURE_STOPPED;
+	gg_camera_stop(capture->camera);
+}
+
+void capture_release(struct capture *capture)
+{
+	capture_stop(capture);
+	gg_camera_close(capture->camera);
+	capture->camera = NULL;
+	gg_control_list_clear(&capture->asked);
+	gg_control_list_clear(&capture->reported);
+}
+
+int capture_reopen(struct capture *capture, struct gg_error *error)
+{
+	int ret = gg_camera_open(&capture->camera, capture->id, error);
+	if (ret == 0)
+		ret = configure(capture, error);
+	if (ret == 0)
+		ret = capture_start(capture, error);
+	if (ret)
+		capture_release(capture);
+	return ret;
+}
+
+void capture_close(struct capture *capture)
+{
+	if (capture->camera)
+		capture_release(capture);
+	for (unsigned i = 0; i < capture->n_streams; i++) {
+		gg_frame_queue_destroy(capture->streams[i].queue);
+		capture->streams[i].queue = NULL;
+	}
+	gg_control_list_finish(&capture->asked);
+	gg_control_list_finish(&capture->reported);
+	pthread_mutex_destroy(&capture->lock);
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * One camera and its capture thread: waits for frames, prints their lines, hands copies to the
+ * writer and the frames to their queues. Functions are the main thread's where nothing else is
+ * said.
+ */
+#ifndef GG_CAPTURE_H
+#define GG_CAPTURE_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <groundglass/camera.h>
+#include <groundglass/frame_queue.h>
+
+#include "options.h"
+#include "stats.h"
+#include "writer.h"
+
+enum capture_state {
+	CAPTURE_STOPPED,
+	CAPTURE_RUNNING,
+	CAPTURE_DONE,	/* -C: every stream has its frames */
+	CAPTURE_GONE,	/* the camera was unplugged */
+	CAPTURE_CLOSED, /* nobody reads stdout any more */
+};
+
+struct capture_stream {
+	char name[32]; /* "cam1-stream0" */
+	struct gg_stream_config config;
+	struct gg_frame_queue *queue;
+	struct stats stats;
+	uint32_t last_sequence; /* capture thread's */
+	uint64_t last_timestamp_ns;
+};
+
+struct capture {
+	const struct options_camera *options;
+	unsigned number;	  /* 1 is cam1 */
+	struct gg_camera *camera; /* NULL while unplugged */
+	char id[256];
+	struct writer *writer;
+	unsigned n_streams;
+	struct capture_stream streams[GG_MAX_STREAMS];
+	bool keep_all;	      /* framerate 0: the source waits, no frame is dropped */
+	bool wake_each_frame; /* main wants to know of every frame (--do) */
+
+	struct gg_control_list asked; /* what was set since the camera was opened */
+
+	pthread_mutex_t lock;
+	struct gg_control_list reported; /* the last frame's metadata; protected by lock */
+
+	pthread_t thread;
+	_Atomic enum capture_state state;
+	atomic_bool stop;
+};
+
+/*
+ * Open the camera that options name, print what is used, configure it and make the queues. 0; or
+ * -errno with error.
+ */
+int capture_open(struct capture *capture, const struct options_camera *options, unsigned number,
+		 struct gg_error *error);
+
+/* Set the start controls, start the camera and the thread. capture->writer must be set. */
+int capture_start(struct capture *capture, struct gg_error *error);
+
+/* A number from the last frame's metadata; false where there is none. */
+bool capture_reported(struct capture *capture, uint32_t id, double *value);
+
+/* End the thread and stop the camera; counters stay. Idempotent. */
+void capture_stop(struct capture *capture);
+
+/* After CAPTURE_GONE: let go of the camera. Open it again by id and go on; -errno: not yet. */
+void capture_release(struct capture *capture);
+int capture_reopen(struct capture *capture, struct gg_error *error);
+
+/* Stop, close the camera, free the queues. */
+void capture_close(struct capture *capture);
+
+#endif

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "display.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <SDL.h>
+
+int display_open(struct gg_error *error)
+{
+	if (getenv("WAYLAND_DISPLAY"))
+		SDL_SetHint(SDL_HINT_VIDEODRIVER, "wayland,x11");
+	else if (!getenv("XDG_RUNTIME_DIR")) /* where libwayland complains on stderr */
+		SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11,KMSDRM");
+	SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+	SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+	SDL_SetHint(SDL_HINT_APP_NAME, "groundglass");
+
+	int ret = SDL_InitSubSystem(SDL_INIT_VIDEO);
+	const char *driver = ret ? NULL : SDL_GetCurrentVideoDriver();
+	if (!driver || strcmp(driver, "offscreen") == 0 || strcmp(driver, "dummy") == 0)
+		return gg_error_set(error, -ENODEV,
+				    "no display (%s): use -R null to do without one, ssh -X, or "
+				    "set DISPLAY or WAYLAND_DISPLAY",
+				    driver ? driver : SDL_GetError());
+	SDL_StartTextInput();
+	return 0;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The display that windows are opened on. Main thread. */
+#ifndef GG_DISPLAY_H
+#define GG_DISPLAY_H
+
+#include <groundglass/error.h>
+
+/*
+ * Bring up SDL's video: Wayland where there is one, else X11. -ENODEV where there is no display;
+ * SDL's drivers without one (offscreen, dummy) count as none.
+ */
+int display_open(struct gg_error *error);
+
+#endif

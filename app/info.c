@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "info.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "actions.h"
+#include "view.h"
+
+/* A text that grows in a buffer of fixed size. */
+struct text {
+	char *to;
+	size_t length, size;
+};
+
+__attribute__((format(printf, 2, 3))) static void add(struct text *text, const char *format, ...)
+{
+	va_list args;
+
+	if (text->length >= text->size)
+		return;
+	va_start(args, format);
+	text->length +=
+		(size_t)vsnprintf(text->to + text->length, text->size - text->length, format, args);
+	va_end(args);
+}
+
+static const char *camera_name(const struct view *view)
+{
+	const struct gg_camera *camera = view->capture->camera;
+	const char *model = camera ? gg_camera_info(camera)->model : NULL;
+	return model ? model : view->capture->id;
+}
+
+static const char *format_name(const struct gg_stream_config *config, char *text, size_t size)
+{
+	return gg_format_name(config->fourcc, config->modifier, text, size);
+}
+
+void info_title(const struct view *view, char *text, size_t size)
+{
+	const struct gg_stream_config *config = &view->stream->config;
+	char format[32];
+
+	snprintf(text, size, "groundglass – %s – %ux%u %s, %.1f fps%s", camera_name(view),
+		 config->width, config->height, format_name(config, format, sizeof format),
+		 view->capture_fps, view->paused ? " – paused" : "");
+}
+
+static void add_color(struct text *text, const struct view *view)
+{
+	const struct gg_stream_config *config = &view->stream->config;
+	bool assumed = false;
+
+	if (!config->format)
+		return;
+	struct gg_color color = gg_color_resolve(config->color, view->options->color,
+						 config->format, config->height, &assumed);
+	if (gg_format_is_yuv(config->format))
+		add(text, "colour    BT.%s %s range%s\n", gg_matrix_name(color.matrix),
+		    gg_range_name(color.range), assumed ? " (assumed)" : "");
+}
+
+static void add_ms(struct text *text, const char *name, double ms)
+{
+	if (ms >= 0)
+		add(text, "%s %.1f ", name, ms);
+}
+
+/* A control's last reported value, where the camera reports it. */
+static bool find_reported(const struct view *view, const char *name, double *value)
+{
+	size_t n;
+	const struct gg_camera *camera = view->capture->camera;
+	const struct gg_control_info *infos = camera ? gg_camera_controls(camera, &n) : NULL;
+	const struct gg_control_info *info = infos ? gg_control_info_find(infos, n, name) : NULL;
+
+	return info && capture_reported(view->capture, info->id, value);
+}
+
+static void add_exposure(struct text *text, const struct view *view)
+{
+	double us, gain;
+
+	if (find_reported(view, "ExposureTime", &us))
+		add(text, "exposure  %.3g ms\n", us / 1000);
+	if (find_reported(view, "AnalogueGain", &gain))
+		add(text, "gain      %.3g\n", gain);
+}
+
+void info_overlay(const struct view *view, char *text, size_t size)
+{
+	const struct gg_stream_config *config = &view->stream->config;
+	const struct stats *stats = &view->stream->stats;
+	struct text info = { text, 0, size };
+	char format[32];
+
+	add(&info, "camera    %s\n", camera_name(view));
+	add(&info, "stream    %ux%u %s %s\n", config->width, config->height,
+	    format_name(config, format, sizeof format), config->colorspace);
+	add_color(&info, view);
+	add(&info, "presenter %s, %s\n", view->presenter.class->name, view->presenter.driver);
+	add(&info, "rate      %.1f fps captured, %.1f shown\n", view->capture_fps, view->shown_fps);
+	add(&info,
+	    "frames    %" PRIu64 " captured, %" PRIu64 " dropped, %" PRIu64 " failed, %" PRIu64
+	    " lost\n",
+	    (uint64_t)stats->captured,
+	    stats_dropped(stats, gg_frame_queue_dropped(view->stream->queue)), stats_failed(stats),
+	    (uint64_t)stats->gaps);
+	add(&info, "ms        ");
+	add_ms(&info, "latency", stats_latency_ms(stats, 0.5));
+	add_ms(&info, "p99", stats_latency_ms(stats, 0.99));
+	add_ms(&info, "decode", stats_mean_ms(&stats->decode));
+	add_ms(&info, "convert", stats_mean_ms(&stats->convert));
+	add_ms(&info, "upload", stats_mean_ms(&stats->upload));
+	add(&info, "\n");
+	add_exposure(&info, view);
+	if (info.length && info.length < size && text[info.length - 1] == '\n')
+		text[info.length - 1] = '\0';
+}
+
+void info_help(char *text, size_t size)
+{
+	struct text help = { text, 0, size };
+
+	for (size_t i = 0; i < action_count(); i++) {
+		const struct action *action = action_at(i);
+		add(&help, "%s%-9s %s", i ? "\n" : "", action->keys, action->help);
+	}
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What a window says about itself: title, information overlay, help screen. Main thread. */
+#ifndef GG_INFO_H
+#define GG_INFO_H
+
+#include <stddef.h>
+
+struct view;
+
+void info_title(const struct view *view, char *text, size_t size);
+void info_overlay(const struct view *view, char *text, size_t size);
+
+/* All keys, from the table of actions. */
+void info_help(char *text, size_t size);
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "picture.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <groundglass/convert.h>
+
+#include "clock.h"
+#include "presenter.h"
+
+int picture_resize(struct picture *picture, uint32_t width, uint32_t height, struct gg_error *error)
+{
+	size_t stride = ((size_t)width * 4 + 63) & ~(size_t)63;
+	size_t bytes = stride * height;
+
+	if (bytes > picture->capacity) {
+		uint8_t *pixels = realloc(picture->pixels, bytes);
+		if (!pixels)
+			return gg_error_set(error, -ENOMEM, "no memory for a picture of %ux%u",
+					    width, height);
+		picture->pixels = pixels;
+		picture->capacity = bytes;
+	}
+	picture->width = width;
+	picture->height = height;
+	picture->stride = stride;
+	return 0;
+}
+
+int picture_convert(struct picture *picture, const struct gg_image *image, struct gg_color color,
+		    struct show_times *times, struct gg_error *error)
+{
+	uint64_t start = clock_ns();
+	int ret = picture_resize(picture, image->width, image->height, error);
+	if (ret == 0)
+		ret = gg_convert_to_xrgb(image, color, picture->pixels, picture->stride, error);
+	if (times)
+		times->convert_ns = clock_ns() - start;
+	return ret;
+}
+
+int picture_copy(struct picture *picture, const struct picture *source, struct gg_error *error)
+{
+	if (!source->pixels)
+		return gg_error_set(error, -ENODATA, "there is no picture yet");
+	int ret = picture_resize(picture, source->width, source->height, error);
+	if (ret == 0)
+		memcpy(picture->pixels, source->pixels, source->stride * source->height);
+	return ret;
+}
+
+struct gg_image picture_image(const struct picture *picture)
+{
+	size_t length = picture->stride * picture->height;
+	return (struct gg_image){
+		.format = gg_format_by_name("XRGB8888"),
+		.width = picture->width,
+		.height = picture->height,
+		.n_planes = 1,
+		.planes = { { picture->pixels, picture->stride, length, length } },
+	};
+}
+
+void picture_finish(struct picture *picture)
+{
+	free(picture->pixels);
+	*picture = (struct picture){ 0 };
+}

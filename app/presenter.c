@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "presenter.h"
+
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct presenter_class *const classes[] = {
+#if GG_HAVE_GL
+	&presenter_gl,
+#endif
+	&presenter_surface,
+	&presenter_null,
+};
+
+SDL_Rect presenter_fit(uint32_t width, uint32_t height, int drawable_width, int drawable_height)
+{
+	SDL_Rect fit = { 0, 0, drawable_width, drawable_height };
+
+	if ((uint64_t)drawable_width * height > (uint64_t)drawable_height * width)
+		fit.w = (int)((uint64_t)drawable_height * width / height);
+	else
+		fit.h = (int)((uint64_t)drawable_width * height / width);
+	fit.w = SDL_max(fit.w, 1);
+	fit.h = SDL_max(fit.h, 1);
+	fit.x = (drawable_width - fit.w) / 2;
+	fit.y = (drawable_height - fit.h) / 2;
+	return fit;
+}
+
+static const struct presenter_class *class_by_name(const char *name)
+{
+	for (size_t i = 0; i < SDL_arraysize(classes); i++)
+		if (strcmp(classes[i]->name, name) == 0)
+			return classes[i];
+	return NULL;
+}
+
+/* Is there a GPU that draws, rather than a CPU in its place? Without opening a window. */
+static bool has_gpu(void)
+{
+	glob_t nodes;
+	bool found = glob("/dev/dri/renderD*", 0, NULL, &nodes) == 0;
+	globfree(&nodes);
+
+	const char *software = getenv("LIBGL_ALWAYS_SOFTWARE");
+	if (software && software[0] && strcmp(software, "0") != 0 && strcmp(software, "false") != 0)
+		return false;
+	return found || access("/dev/nvidiactl", F_OK) == 0;
+}
+
+const struct presenter_class *presenter_choose(const char *name, char *why, size_t size)
+{
+	why[0] = '\0';
+	if (strcmp(name, "auto") != 0)
+		return class_by_name(name);
+
+	const struct presenter_class *gl = class_by_name("gl");
+	if (!gl)
+		snprintf(why, size, "built without GL");
+	else if (!has_gpu())
+		snprintf(why, size, "no GPU: GL would be software");
+	else
+		snprintf(why, size, "there is a GPU");
+	return gl && has_gpu() ? gl : &presenter_surface;
+}
+
+bool presenter_is_software(const struct presenter *presenter)
+{
+	static const char *const names[] = { "llvmpipe", "softpipe", "swrast", "SWR", "Software" };
+
+	for (size_t i = 0; i < SDL_arraysize(names); i++)
+		if (strstr(presenter->driver, names[i]))
+			return true;
+	return false;
+}

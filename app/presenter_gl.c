@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The presenter that lets the GPU do the work. A picture goes up as it is, plane by plane; a first
+ * pass converts it to RGBA at its own size; a second one draws that and the overlay into the
+ * window. Nothing here depends on a thread, only on the context being current.
+ */
+#include "presenter.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gl_picture.h"
+#include "gl_program.h"
+#include "shaders.h"
+
+struct gl {
+	SDL_GLContext context;
+	bool attached;
+	GLuint vertices; /* empty, but a core profile draws nothing without one */
+	GLuint picture_program, overlay_program;
+	struct gl_picture picture;
+	bool overlay_known;
+	unsigned overlay_serial; /* of what is in blocks */
+	GLuint blocks[OVERLAY_ANCHORS];
+};
+
+/* rect is in the pixels of the window, y downwards. */
+static void draw(GLuint program, GLuint texture, SDL_Rect rect, int window_height)
+{
+	glViewport(rect.x, window_height - rect.y - rect.h, rect.w, rect.h);
+	glUseProgram(program);
+	glBindTexture(GL_TEXTURE_2D, texture);
+	glDrawArrays(GL_TRIANGLES, 0, 3);
+}
+
+static void draw_picture(struct gl *gl, const struct scene *scene)
+{
+	struct gl_picture *picture = &gl->picture;
+	const SDL_Rect rect =
+		presenter_fit(picture->width, picture->height, scene->width, scene->height);
+	/* Linear filtering reads 2x2 texels: below half the size it would skip some. */
+	const bool small =
+		(int64_t)rect.w * 2 < picture->width || (int64_t)rect.h * 2 < picture->height;
+
+	glBindTexture(GL_TEXTURE_2D, picture->texture);
+	glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER,
+			small ? GL_LINEAR_MIPMAP_LINEAR : GL_LINEAR);
+	if (small && !picture->mipmapped) {
+		glGenerateMipmap(GL_TEXTURE_2D);
+		picture->mipmapped = true;
+	}
+	draw(gl->picture_program, picture->texture, rect, scene->height);
+}
+
+static bool block_fits(const struct gl *gl, const struct overlay_block *block)
+{
+	const uint32_t limit = (uint32_t)gl->picture.max_size;
+	return block->width && block->height && block->width <= limit && block->height <= limit;
+}
+
+static void upload_overlay(struct gl *gl, const struct overlay *overlay)
+{
+	if (gl->overlay_known && gl->overlay_serial == overlay->serial)
+		return;
+	for (unsigned i = 0; i < OVERLAY_ANCHORS; i++) {
+		const struct overlay_block *block = &overlay->blocks[i];
+		if (!block_fits(gl, block))
+			continue;
+		glBindTexture(GL_TEXTURE_2D, gl->blocks[i]);
+		glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, (GLsizei)block->width,
+			     (GLsizei)block->height, 0, GL_RGBA, GL_UNSIGNED_BYTE, block->pixels);
+	}
+	gl->overlay_known = true;
+	gl->overlay_serial = overlay->serial;
+}
+
+static void draw_overlay(struct gl *gl, const struct scene *scene)
+{
+	upload_overlay(gl, scene->overlay);
+	glEnable(GL_BLEND);
+	for (unsigned i = 0; i < OVERLAY_ANCHORS; i++) {
+		const struct overlay_block *block = &scene->overlay->blocks[i];
+		if (!block_fits(gl, block))
+			continue;
+		SDL_Rect rect = { .w = (int)block->width, .h = (int)block->height };
+		overlay_place(scene->overlay, (enum overlay_anchor)i, scene->width, scene->height,
+			      &rect.x, &rect.y);
+		draw(gl->overlay_program, gl->blocks[i], rect, scene->height);
+	}
+	glDisable(GL_BLEND);
+}
+
+static void gl_redraw(struct presenter *presenter, const struct scene *scene)
+{
+	struct gl *gl = presenter->data;
+
+	if (scene->width <= 0 || scene->height <= 0)
+		return;
+	glBindFramebuffer(GL_FRAMEBUFFER, 0);
+	glClear(GL_COLOR_BUFFER_BIT);
+	if (gl->picture.ready)
+		draw_picture(gl, scene);
+	if (scene->overlay)
+		draw_overlay(gl, scene);
+	SDL_GL_SwapWindow(presenter->window);
+}
+
+static int gl_show(struct presenter *presenter, const struct gg_image *image, struct gg_color color,
+		   const struct scene *scene, uint64_t stamp, struct show_times *times,
+		   struct gg_error *error)
+{
+	struct gl *gl = presenter->data;
+
+	(void)stamp;
+	const int ret = gl_picture_take(&gl->picture, image, color, times, error);
+	if (ret)
+		return ret;
+	gl_redraw(presenter, scene);
+	return 1;
+}
+
+static int gl_snapshot(struct presenter *presenter, struct picture *picture, struct gg_error *error)
+{
+	const struct gl *gl = presenter->data;
+	return gl_picture_read(&gl->picture, picture, error);
+}
+
+/* What stays the same while the context is attached. */
+static void set_state(struct gl *gl)
+{
+	glGenVertexArrays(1, &gl->vertices);
+	glBindVertexArray(gl->vertices);
+	glGenTextures(OVERLAY_ANCHORS, gl->blocks);
+	for (unsigned i = 0; i < OVERLAY_ANCHORS; i++) {
+		glBindTexture(GL_TEXTURE_2D, gl->blocks[i]);
+		glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+		glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+	}
+	glDisable(GL_DITHER);
+	/* The window stays opaque under the overlay: compositors look at its alpha. */
+	glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ZERO, GL_ONE);
+	glClearColor(0, 0, 0, 1);
+}
+
+static bool is_software(const char *driver)
+{
+	static const char *const names[] = { "llvmpipe", "softpipe", "swrast", "Software" };
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (strstr(driver, names[i]))
+			return true;
+	return false;
+}
+
+static void gl_detach(struct presenter *presenter)
+{
+	struct gl *gl = presenter->data;
+
+	if (!gl->attached)
+		return;
+	gl_picture_finish(&gl->picture);
+	glDeleteProgram(gl->picture_program);
+	glDeleteProgram(gl->overlay_program);
+	glDeleteTextures(OVERLAY_ANCHORS, gl->blocks);
+	glDeleteVertexArrays(1, &gl->vertices);
+	SDL_GL_MakeCurrent(presenter->window, NULL);
+	*gl = (struct gl){ .context = gl->context };
+}
+
+static int gl_attach(struct presenter *presenter, struct gg_error *error)
+{
+	struct gl *gl = presenter->data;
+
+	if (SDL_GL_MakeCurrent(presenter->window, gl->context))
+		return gg_error_set(error, -EIO, "cannot use OpenGL: %s; -R surface works without",
+				    SDL_GetError());
+	gl->attached = true;
+
+	const char *driver = (const char *)glGetString(GL_RENDERER);
+	snprintf(presenter->driver, sizeof presenter->driver, "%s", driver ? driver : "unknown");
+	/* Real displays get whole pictures; software drivers would only sleep. */
+	SDL_GL_SetSwapInterval(!is_software(presenter->driver));
+
+	set_state(gl);
+	int ret = gl_picture_init(&gl->picture, error);
+	if (!ret)
+		ret = gl_program_create(&gl->picture_program, shader_picture, error);
+	if (!ret)
+		ret = gl_program_create(&gl->overlay_program, shader_overlay, error);
+	if (ret)
+		gl_detach(presenter);
+	return ret;
+}
+
+/* What to ask for, best first: EGL serves X11 and Wayland alike, GLX what has no GLES. */
+static const struct {
+	int profile, major, minor;
+	const char *egl;
+} contexts[] = {
+	{ SDL_GL_CONTEXT_PROFILE_ES, 3, 0, "1" },
+	{ SDL_GL_CONTEXT_PROFILE_CORE, 3, 3, "0" },
+};
+
+static bool create_context(struct presenter *presenter, struct gl *gl, size_t index,
+			   const char *title, const SDL_Rect *geometry, Uint32 window_flags)
+{
+	SDL_SetHint(SDL_HINT_VIDEO_X11_FORCE_EGL, contexts[index].egl);
+	SDL_GL_ResetAttributes();
+	SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, contexts[index].profile);
+	SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, contexts[index].major);
+	SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, contexts[index].minor);
+	SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
+
+	presenter->window = SDL_CreateWindow(
+		title, geometry->x, geometry->y, geometry->w, geometry->h,
+		SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI | window_flags);
+	if (!presenter->window)
+		return false;
+	gl->context = SDL_GL_CreateContext(presenter->window);
+	if (gl->context) {
+		SDL_GL_MakeCurrent(presenter->window, NULL);
+		return true;
+	}
+	SDL_DestroyWindow(presenter->window);
+	presenter->window = NULL;
+	return false;
+}
+
+static int gl_create(struct presenter *presenter, const char *title, const SDL_Rect *geometry,
+		     Uint32 window_flags, struct gg_error *error)
+{
+	struct gl *gl = calloc(1, sizeof *gl);
+	if (!gl)
+		return gg_error_set(error, -ENOMEM, "no memory for a window");
+
+	for (size_t i = 0; i < sizeof contexts / sizeof contexts[0]; i++) {
+		if (create_context(presenter, gl, i, title, geometry, window_flags)) {
+			presenter->data = gl;
+			return 0;
+		}
+	}
+	free(gl);
+	return gg_error_set(error, -ENODEV,
+			    "cannot make a window with OpenGL ES 3.0 or OpenGL 3.3: %s; -R surface "
+			    "works without",
+			    SDL_GetError());
+}
+
+static void gl_destroy(struct presenter *presenter)
+{
+	struct gl *gl = presenter->data;
+
+	if (!gl)
+		return;
+	SDL_GL_DeleteContext(gl->context);
+	SDL_DestroyWindow(presenter->window);
+	free(gl);
+	presenter->window = NULL;
+	presenter->data = NULL;
+}
+
+const struct presenter_class presenter_gl = {
+	.name = "gl",
+	.create = gl_create,
+	.destroy = gl_destroy,
+	.attach = gl_attach,
+	.detach = gl_detach,
+	.show = gl_show,
+	.redraw = gl_redraw,
+	.snapshot = gl_snapshot,
+};

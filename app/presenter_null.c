@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * No window: pictures are converted all the same, so that timing, counting and screenshots are
+ * those of a viewer.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "picture.h"
+#include "presenter.h"
+
+static int null_create(struct presenter *presenter, const char *title, const SDL_Rect *geometry,
+		       Uint32 window_flags, struct gg_error *error)
+{
+	(void)title, (void)geometry, (void)window_flags;
+	presenter->data = calloc(1, sizeof(struct picture));
+	return presenter->data ? 0 : gg_error_set(error, -ENOMEM, "no memory for the picture");
+}
+
+static void null_destroy(struct presenter *presenter)
+{
+	struct picture *picture = presenter->data;
+	if (picture)
+		picture_finish(picture);
+	free(picture);
+	presenter->data = NULL;
+}
+
+static int null_attach(struct presenter *presenter, struct gg_error *error)
+{
+	(void)error;
+	snprintf(presenter->driver, sizeof presenter->driver, "none");
+	return 0;
+}
+
+static void null_detach(struct presenter *presenter)
+{
+	(void)presenter;
+}
+
+static int null_show(struct presenter *presenter, const struct gg_image *image,
+		     struct gg_color color, const struct scene *scene, uint64_t stamp,
+		     struct show_times *times, struct gg_error *error)
+{
+	(void)scene, (void)stamp;
+	int ret = picture_convert(presenter->data, image, color, times, error);
+	return ret ? ret : 1;
+}
+
+static void null_redraw(struct presenter *presenter, const struct scene *scene)
+{
+	(void)presenter, (void)scene;
+}
+
+static int null_snapshot(struct presenter *presenter, struct picture *picture,
+			 struct gg_error *error)
+{
+	return picture_copy(picture, presenter->data, error);
+}
+
+const struct presenter_class presenter_null = {
+	.name = "null",
+	.create = null_create,
+	.destroy = null_destroy,
+	.attach = null_attach,
+	.detach = null_detach,
+	.show = null_show,
+	.redraw = null_redraw,
+	.snapshot = null_snapshot,
+};

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A window without GL. The render thread converts into a picture of its own and publishes it; the
+ * main thread, the only one that may touch a window surface, scales the newest into the window.
+ * Three pictures go round, so that neither waits for the other.
+ */
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "picture.h"
+#include "presenter.h"
+
+struct surface {
+	struct picture work;	/* the render thread's */
+	struct picture painted; /* the main thread's */
+	SDL_Surface *converted; /* where the window is not 32 bit: what is blitted into it */
+
+	pthread_mutex_t lock;
+	pthread_cond_t taken;
+	/* fields below are protected by lock */
+	struct picture ready;
+	uint64_t stamp;
+	bool fresh; /* ready has not been painted */
+};
+
+static int surface_create(struct presenter *presenter, const char *title, const SDL_Rect *geometry,
+			  Uint32 window_flags, struct gg_error *error)
+{
+	struct surface *surface = calloc(1, sizeof *surface);
+	if (!surface)
+		return gg_error_set(error, -ENOMEM, "no memory for the window");
+
+	/* Else SDL draws window surfaces through GL on X11. Wayland has no other way. */
+	const char *driver = SDL_GetCurrentVideoDriver();
+	if (driver && strcmp(driver, "x11") == 0)
+		SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+	presenter->window = SDL_CreateWindow(title, geometry->x, geometry->y, geometry->w,
+					     geometry->h, window_flags);
+	if (!presenter->window) {
+		free(surface);
+		return gg_error_set(error, -EIO, "cannot open a window: %s", SDL_GetError());
+	}
+	pthread_mutex_init(&surface->lock, NULL);
+	pthread_cond_init(&surface->taken, NULL);
+	presenter->data = surface;
+	snprintf(presenter->driver, sizeof presenter->driver, "%s", driver ? driver : "?");
+	return 0;
+}
+
+static void surface_destroy(struct presenter *presenter)
+{
+	struct surface *surface = presenter->data;
+	if (!surface)
+		return;
+	picture_finish(&surface->work);
+	picture_finish(&surface->ready);
+	picture_finish(&surface->painted);
+	SDL_FreeSurface(surface->converted);
+	pthread_cond_destroy(&surface->taken);
+	pthread_mutex_destroy(&surface->lock);
+	free(surface);
+	SDL_DestroyWindow(presenter->window);
+	presenter->window = NULL;
+	presenter->data = NULL;
+}
+
+static int surface_attach(struct presenter *presenter, struct gg_error *error)
+{
+	(void)presenter, (void)error;
+	return 0;
+}
+
+static void surface_detach(struct presenter *presenter)
+{
+	(void)presenter;
+}
+
+static void swap_pictures(struct picture *a, struct picture *b)
+{
+	struct picture c = *a;
+	*a = *b;
+	*b = c;
+}
+
+static int surface_show(struct presenter *presenter, const struct gg_image *image,
+			struct gg_color color, const struct scene *scene, uint64_t stamp,
+			struct show_times *times, struct gg_error *error)
+{
+	struct surface *surface = presenter->data;
+
+	(void)scene;
+	int ret = picture_convert(&surface->work, image, color, times, error);
+	if (ret)
+		return ret;
+
+	pthread_mutex_lock(&surface->lock);
+	while (presenter->keep_all && surface->fresh)
+		pthread_cond_wait(&surface->taken, &surface->lock);
+	swap_pictures(&surface->work, &surface->ready);
+	surface->stamp = stamp;
+	surface->fresh = true;
+	pthread_mutex_unlock(&surface->lock);
+	return 0;
+}
+
+static void surface_redraw(struct presenter *presenter, const struct scene *scene)
+{
+	(void)presenter, (void)scene;
+}
+
+/*
+ * The last picture is in ready, or with the main thread, which changes it only by taking a newer
+ * one from ready: copied under the lock, since a snapshot is rare.
+ */
+static int surface_snapshot(struct presenter *presenter, struct picture *picture,
+			    struct gg_error *error)
+{
+	struct surface *surface = presenter->data;
+
+	pthread_mutex_lock(&surface->lock);
+	int ret =
+		picture_copy(picture, surface->fresh ? &surface->ready : &surface->painted, error);
+	pthread_mutex_unlock(&surface->lock);
+	return ret;
+}
+
+/* Black out what fit leaves free of target. */
+static void fill_borders(SDL_Surface *target, const SDL_Rect *fit)
+{
+	const SDL_Rect borders[] = {
+		{ 0, 0, target->w, fit->y },
+		{ 0, fit->y + fit->h, target->w, target->h - fit->y - fit->h },
+		{ 0, fit->y, fit->x, fit->h },
+		{ fit->x + fit->w, fit->y, target->w - fit->x - fit->w, fit->h },
+	};
+	SDL_FillRects(target, borders, SDL_arraysize(borders), 0);
+}
+
+static void draw_overlay(SDL_Surface *target, const struct overlay *overlay)
+{
+	for (int anchor = 0; overlay && anchor < OVERLAY_ANCHORS; anchor++) {
+		const struct overlay_block *block = &overlay->blocks[anchor];
+		if (!block->width)
+			continue;
+		SDL_Surface *text = SDL_CreateRGBSurfaceWithFormatFrom(
+			block->pixels, (int)block->width, (int)block->height, 32,
+			(int)block->width * 4, SDL_PIXELFORMAT_ARGB8888);
+		if (!text)
+			continue;
+		SDL_Rect place = { 0 };
+		overlay_place(overlay, (enum overlay_anchor)anchor, target->w, target->h, &place.x,
+			      &place.y);
+		SDL_BlitSurface(text, NULL, target, &place);
+		SDL_FreeSurface(text);
+	}
+}
+
+/*
+ * SDL's linear stretch is exact on flat areas. libyuv's bilinear and box filters are faster, but
+ * come out up to two steps of 255 too dark.
+ */
+static void draw(SDL_Surface *target, const struct picture *picture, const struct scene *scene)
+{
+	SDL_Rect fit = presenter_fit(picture->width, picture->height, target->w, target->h);
+	SDL_Surface *source = SDL_CreateRGBSurfaceWithFormatFrom(
+		picture->pixels, (int)picture->width, (int)picture->height, 32,
+		(int)picture->stride, target->format->format);
+
+	if (!source)
+		return;
+	SDL_SetSurfaceBlendMode(source, SDL_BLENDMODE_NONE);
+	fill_borders(target, &fit);
+	if (fit.w == source->w && fit.h == source->h)
+		SDL_BlitSurface(source, NULL, target, &fit);
+	else
+		SDL_SoftStretchLinear(source, NULL, target, &fit);
+	SDL_FreeSurface(source);
+	draw_overlay(target, scene->overlay);
+}
+
+/* A 32 bit surface of the window's size to draw on: the window's own where it is one. */
+static SDL_Surface *drawing_surface(struct surface *surface, SDL_Surface *window)
+{
+	Uint32 format = window->format->format;
+	if (format == SDL_PIXELFORMAT_RGB888 || format == SDL_PIXELFORMAT_ARGB8888)
+		return window;
+
+	SDL_Surface *converted = surface->converted;
+	if (!converted || converted->w != window->w || converted->h != window->h) {
+		SDL_FreeSurface(converted);
+		converted = SDL_CreateRGBSurfaceWithFormat(0, window->w, window->h, 32,
+							   SDL_PIXELFORMAT_RGB888);
+		surface->converted = converted;
+	}
+	return converted;
+}
+
+static bool surface_paint(struct presenter *presenter, const struct scene *scene, uint64_t *stamp)
+{
+	struct surface *surface = presenter->data;
+
+	pthread_mutex_lock(&surface->lock);
+	bool fresh = surface->fresh;
+	if (fresh) {
+		swap_pictures(&surface->ready, &surface->painted);
+		*stamp = surface->stamp;
+		surface->fresh = false;
+		pthread_cond_signal(&surface->taken);
+	}
+	pthread_mutex_unlock(&surface->lock);
+
+	SDL_Surface *window = SDL_GetWindowSurface(presenter->window);
+	SDL_Surface *target = window ? drawing_surface(surface, window) : NULL;
+	if (!target || target->w < 1 || target->h < 1)
+		return fresh;
+	if (surface->painted.pixels) {
+		draw(target, &surface->painted, scene);
+	} else {
+		SDL_FillRect(target, NULL, 0);
+		draw_overlay(target, scene->overlay);
+	}
+	if (target != window)
+		SDL_BlitSurface(target, NULL, window, NULL);
+	SDL_UpdateWindowSurface(presenter->window);
+	return fresh;
+}
+
+const struct presenter_class presenter_surface = {
+	.name = "surface",
+	.create = surface_create,
+	.destroy = surface_destroy,
+	.attach = surface_attach,
+	.detach = surface_detach,
+	.show = surface_show,
+	.redraw = surface_redraw,
+	.snapshot = surface_snapshot,
+	.paint = surface_paint,
+};

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The render thread of one stream: takes the newest frame from its queue, decodes or validates it,
+ * hands it to the presenter, releases it. All functions are the main thread's.
+ */
+#ifndef GG_RENDER_H
+#define GG_RENDER_H
+
+#include <stdbool.h>
+
+#include <groundglass/frame_queue.h>
+
+#include "presenter.h"
+#include "stats.h"
+#include "writer.h"
+
+struct render;
+
+/* Borrowed by the render thread until render_destroy(). */
+struct render_config {
+	const char *name; /* "cam1-stream0" */
+	struct presenter *presenter;
+	struct gg_frame_queue *queue;
+	struct writer *writer;
+	struct stats *stats;
+	struct gg_color override; /* the user's matrix and range */
+};
+
+/* Start the thread and attach the presenter to it. 0 or the reason why it cannot be attached. */
+int render_create(struct render **render, const struct render_config *config,
+		  struct gg_error *error);
+
+/* The drawable's size in pixels, and what to draw over the picture (NULL: nothing). */
+void render_set_scene(struct render *render, int width, int height, struct overlay *overlay);
+
+/* While paused frames are taken and dropped, and the picture stays. */
+void render_set_paused(struct render *render, bool paused);
+
+/* A picture to save. */
+struct render_shot {
+	struct writer_target target;
+	bool own_jpeg; /* of an MJPEG stream save the camera's own bytes, as .jpg where numbered */
+};
+
+/* Save the last picture. A notice says how it went. */
+void render_screenshot(struct render *render, const struct render_shot *shot);
+
+/*
+ * Let the queue run empty, take a last screenshot (NULL: none), and end. The main thread goes on
+ * painting until render_finished().
+ */
+void render_finish(struct render *render, const struct render_shot *shot);
+bool render_finished(struct render *render);
+
+/* Wait for the end of the thread, and free. Accepts NULL. */
+void render_destroy(struct render *render);
+
+#endif

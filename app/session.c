@@ -1,0 +1,542 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "session.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <groundglass/log.h>
+
+#include "actions.h"
+#include "capture.h"
+#include "clock.h"
+#include "display.h"
+#include "listing.h"
+#include "notice.h"
+#include "screenshot.h"
+#include "view.h"
+
+enum { TICK_MS = 50 };
+
+struct session {
+	const struct options *options;
+	struct options fallback; /* a copy that names the test pattern */
+	bool has_window;
+	FILE *out;   /* for text: stderr while stdout is a picture's */
+	int picture; /* stdout's fd, kept for the picture; -1: none */
+
+	struct writer *writer;
+	unsigned n_captures;
+	struct capture captures[OPTIONS_MAX_CAMERAS];
+	bool done[OPTIONS_MAX_CAMERAS]; /* has all the frames that it was to capture */
+	unsigned n_views;
+	struct view views[OPTIONS_MAX_CAMERAS * GG_MAX_STREAMS];
+	struct gg_monitor *monitor; /* while a camera is gone */
+
+	bool did[OPTIONS_MAX_DOS];
+	uint64_t deadline_ns; /* 0: none */
+	int status;
+	bool quit;
+};
+
+static volatile sig_atomic_t interrupted;
+
+static void on_signal(int number)
+{
+	(void)number;
+	interrupted = 1;
+}
+
+/* The first signal ends us in good order, a second at once. */
+static void catch_signals(void)
+{
+	struct sigaction action = { .sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND };
+
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+static int fail(struct session *session, const struct gg_error *error)
+{
+	fprintf(stderr, "groundglass: %s\n", error->text);
+	session->status = 1;
+	return 1;
+}
+
+/* A start without a word about what to do with the pictures but show them. */
+static bool is_plain_start(const struct options *options)
+{
+	const struct options_camera *camera = &options->cameras[0];
+
+	return options->n_cameras == 0 && strcmp(options->renderer, "null") != 0 &&
+	       !options->screenshot && !options->stats && !camera->capture && !camera->crc &&
+	       !camera->metadata && !camera->save_frames;
+}
+
+/* No camera: a plain start shows the test pattern. */
+static int open_fallback(struct session *session, struct gg_error *error)
+{
+	session->fallback = *session->options;
+	session->fallback.cameras[0].name = "pattern";
+	printf("No camera found: showing the test pattern\n");
+	return capture_open(&session->captures[0], &session->fallback.cameras[0], 1, error);
+}
+
+static int open_captures(struct session *session, struct gg_error *error)
+{
+	const struct options *options = session->options;
+	unsigned n = options->n_cameras ? options->n_cameras : 1;
+
+	for (unsigned i = 0; i < n; i++) {
+		struct capture *capture = &session->captures[i];
+		int ret = capture_open(capture, &options->cameras[i], i + 1, error);
+		if (ret == -ENODEV && is_plain_start(options))
+			ret = open_fallback(session, error);
+		if (ret)
+			return ret;
+		capture->wake_each_frame = options->n_dos > 0;
+		session->n_captures++;
+	}
+	return 0;
+}
+
+/* A folder for --save-frames is made where it is not there. */
+static int check_save_folder(const char *dir, struct gg_error *error)
+{
+	if (mkdir(dir, 0777) && errno != EEXIST)
+		return gg_error_set(error, -errno, "cannot make the folder %s: %s", dir,
+				    strerror(errno));
+	return screenshot_check(dir, NULL, error);
+}
+
+static int check_targets(const struct options *options, struct gg_error *error)
+{
+	int ret = screenshot_check(options->screenshot_dir, options->screenshot, error);
+
+	if (ret == 0 && options->stats_file)
+		ret = screenshot_check(NULL, options->stats_file, error);
+	for (unsigned i = 0; ret == 0 && i < OPTIONS_MAX_CAMERAS; i++) {
+		const struct options_camera *camera = &options->cameras[i];
+		if (camera->save_frames)
+			ret = camera->save_dir ? check_save_folder(camera->save_dir, error)
+					       : screenshot_check(".", NULL, error);
+	}
+	return ret;
+}
+
+/* Text to stderr until the captures are stopped: stdout is the picture's. */
+static void keep_stdout_for_picture(struct session *session)
+{
+	if (!session->options->screenshot || strcmp(session->options->screenshot, "-") != 0)
+		return;
+	fflush(stdout);
+	session->picture = dup(STDOUT_FILENO);
+	dup2(STDERR_FILENO, STDOUT_FILENO);
+	session->out = stderr;
+}
+
+static void give_stdout_to_picture(struct session *session)
+{
+	if (session->picture < 0)
+		return;
+	fflush(stdout);
+	dup2(session->picture, STDOUT_FILENO);
+	close(session->picture);
+	session->picture = -1;
+}
+
+static int open_view(struct session *session, struct capture *capture, unsigned stream,
+		     const struct presenter_class **class, struct gg_error *error)
+{
+	struct view *view = &session->views[session->n_views];
+	bool automatic = strcmp(session->options->renderer, "auto") == 0;
+	bool gl = strcmp((*class)->name, "gl") == 0;
+
+	int ret =
+		view_open(view, session->options, capture, stream, session->writer, *class, error);
+	if (automatic && gl && (ret || presenter_is_software(&view->presenter))) {
+		gg_log(GG_LOG_INFO, "window", "GL is %s: presenter surface instead",
+		       ret ? "missing" : "software");
+		view_close(view);
+		*class = &presenter_surface;
+		ret = view_open(view, session->options, capture, stream, session->writer, *class,
+				error);
+	}
+	if (ret == 0)
+		session->n_views++;
+	return ret;
+}
+
+static int open_views(struct session *session, struct gg_error *error)
+{
+	char why[128];
+	const struct presenter_class *class =
+		presenter_choose(session->options->renderer, why, sizeof why);
+
+	if (!class)
+		return gg_error_set(error, -ENOTSUP,
+				    "renderer %s is not in this build: use auto, surface or null",
+				    session->options->renderer);
+	if (why[0])
+		gg_log(GG_LOG_INFO, "window", "presenter %s: %s", class->name, why);
+
+	bool keep_all = true;
+	for (unsigned i = 0; i < session->n_captures; i++)
+		keep_all &= session->captures[i].keep_all;
+	session->writer = writer_create(keep_all);
+	if (!session->writer)
+		return gg_error_set(error, -ENOMEM, "cannot start the writer thread");
+
+	for (unsigned i = 0; i < session->n_captures; i++) {
+		struct capture *capture = &session->captures[i];
+		capture->writer = session->writer;
+		for (unsigned k = 0; k < capture->n_streams; k++) {
+			int ret = open_view(session, capture, k, &class, error);
+			if (ret)
+				return ret;
+		}
+	}
+	return 0;
+}
+
+static int start(struct session *session)
+{
+	const struct options *options = session->options;
+	struct gg_error error = { "" };
+	int ret = check_targets(options, &error);
+
+	if (ret == 0 && session->has_window)
+		ret = display_open(&error);
+	if (ret == 0)
+		ret = open_captures(session, &error);
+	if (ret == 0)
+		ret = open_views(session, &error);
+	for (unsigned i = 0; ret == 0 && i < session->n_captures; i++)
+		ret = capture_start(&session->captures[i], &error);
+	if (ret)
+		return fail(session, &error);
+	if (options->timeout_ns)
+		session->deadline_ns = clock_ns() + options->timeout_ns;
+	return 0;
+}
+
+/* The window that keys and --do act on. */
+static struct view *focused_view(struct session *session)
+{
+	SDL_Window *focus = session->has_window ? SDL_GetKeyboardFocus() : NULL;
+
+	for (unsigned i = 0; focus && i < session->n_views; i++)
+		if (session->views[i].presenter.window == focus)
+			return &session->views[i];
+	return &session->views[0];
+}
+
+static void handle_event(struct session *session, const SDL_Event *event)
+{
+	if (notice_is_wake(event))
+		return;
+	if (event->type == SDL_QUIT)
+		session->quit = true;
+	for (unsigned i = 0; i < session->n_views; i++) {
+		struct view *view = &session->views[i];
+		if (!view_owns(view, event))
+			continue;
+		if (event->type == SDL_WINDOWEVENT)
+			view_window_event(view, &event->window);
+		const struct action *action = action_by_event(event);
+		if (action)
+			action->run(view);
+		return;
+	}
+}
+
+static void handle_events(struct session *session)
+{
+	SDL_Event event;
+
+	if (session->has_window) {
+		if (SDL_WaitEventTimeout(&event, TICK_MS))
+			handle_event(session, &event);
+	} else {
+		notice_wait(TICK_MS);
+	}
+	while (SDL_PollEvent(&event))
+		handle_event(session, &event);
+}
+
+static void say_to_all(struct session *session, const struct notice *notice)
+{
+	if (notice->kind == NOTICE_ERROR) {
+		fprintf(stderr, "groundglass: %s\n", notice->text);
+	} else {
+		fprintf(session->out, "%s\n", notice->text);
+		fflush(session->out);
+	}
+	for (unsigned i = 0; i < session->n_views; i++)
+		view_say(&session->views[i], notice->text);
+}
+
+static void take_notices(struct session *session)
+{
+	struct notice *notice;
+
+	while ((notice = notice_take())) {
+		say_to_all(session, notice);
+		free(notice);
+	}
+}
+
+/* Run what --do asks for: lower frames first, within a frame in command order. */
+static void run_dos(struct session *session)
+{
+	const struct options *options = session->options;
+
+	for (;;) {
+		const struct view *view = focused_view(session);
+		uint64_t captured = view->stream->stats.captured;
+		unsigned next = options->n_dos;
+		for (unsigned i = 0; i < options->n_dos; i++)
+			if (!session->did[i] && options->dos[i].frame < captured &&
+			    (next == options->n_dos ||
+			     options->dos[i].frame < options->dos[next].frame))
+				next = i;
+		if (next == options->n_dos)
+			return;
+		session->did[next] = true;
+		action_by_name(options->dos[next].action)->run(focused_view(session));
+	}
+}
+
+static void set_banners(struct session *session, const struct capture *capture, const char *text)
+{
+	for (unsigned i = 0; i < session->n_views; i++)
+		if (session->views[i].capture == capture)
+			view_set_banner(&session->views[i], text);
+}
+
+static void camera_gone(struct session *session, struct capture *capture)
+{
+	bool reattach = !session->options->no_reattach;
+
+	fprintf(stderr, "groundglass: camera %s is gone%s\n", capture->id,
+		reattach ? ": waiting for it to come back" : "");
+	capture_release(capture);
+	if (!reattach) {
+		session->status = 1;
+		session->quit = true;
+		return;
+	}
+	set_banners(session, capture, "The camera is gone.\nWaiting for it to come back.");
+	struct gg_error error;
+	if (!session->monitor && gg_monitor_create(&session->monitor, &error))
+		fail(session, &error);
+}
+
+/* After a camera was announced: those that are gone try to open theirs. */
+static void reattach(struct session *session)
+{
+	struct gg_monitor_event event;
+	bool added = false, missing = false;
+
+	while (gg_monitor_next(session->monitor, &event) == 0)
+		added |= event.type == GG_CAMERA_ADDED;
+	for (unsigned i = 0; i < session->n_captures; i++) {
+		struct capture *capture = &session->captures[i];
+		struct gg_error error;
+		if (capture->camera || session->done[i])
+			continue;
+		if (added && capture_reopen(capture, &error) == 0) {
+			fprintf(session->out, "Camera %s is back\n", capture->id);
+			set_banners(session, capture, "");
+		} else {
+			missing = true;
+		}
+	}
+	if (!missing) {
+		gg_monitor_destroy(session->monitor);
+		session->monitor = NULL;
+	}
+}
+
+static void follow_captures(struct session *session)
+{
+	bool all_done = true;
+
+	for (unsigned i = 0; i < session->n_captures; i++) {
+		struct capture *capture = &session->captures[i];
+		enum capture_state state = capture->state;
+
+		if (state == CAPTURE_DONE) {
+			capture_stop(capture);
+			session->done[i] = true;
+		} else if (state == CAPTURE_GONE) {
+			camera_gone(session, capture);
+		} else if (state == CAPTURE_CLOSED) {
+			session->quit = true;
+		}
+		all_done &= session->done[i];
+	}
+	session->quit |= all_done;
+	if (session->monitor)
+		reattach(session);
+}
+
+static void follow_deadline(struct session *session)
+{
+	if (!session->deadline_ns || clock_ns() < session->deadline_ns)
+		return;
+	session->quit = true;
+	for (unsigned i = 0; i < session->n_captures; i++) {
+		const struct capture *capture = &session->captures[i];
+		if (!capture->options->capture_frames || session->done[i])
+			continue;
+		fprintf(stderr,
+			"groundglass: time is up: cam%u delivered %" PRIu64 " of %" PRIu64
+			" frames\n",
+			capture->number, (uint64_t)capture->streams[0].stats.captured,
+			capture->options->capture_frames);
+		session->status = 1;
+	}
+}
+
+static void update(struct session *session)
+{
+	take_notices(session);
+	run_dos(session);
+	follow_captures(session);
+	follow_deadline(session);
+	for (unsigned i = 0; i < session->n_views; i++) {
+		view_update(&session->views[i]);
+		session->quit |= session->views[i].quit;
+	}
+	session->quit |= interrupted;
+}
+
+/* Stop the cameras, show what is queued, take the last screenshot, save what is to be saved. */
+static void drain(struct session *session)
+{
+	bool finished = false;
+
+	for (unsigned i = 0; i < session->n_captures; i++)
+		capture_stop(&session->captures[i]);
+	give_stdout_to_picture(session);
+	for (unsigned i = 0; i < session->n_views; i++)
+		view_finish(&session->views[i], i == 0 ? session->options->screenshot : NULL);
+	while (!finished) {
+		handle_events(session);
+		finished = true;
+		for (unsigned i = 0; i < session->n_views; i++) {
+			finished &= render_finished(session->views[i].render);
+			view_update(&session->views[i]);
+		}
+	}
+	if (!writer_destroy(session->writer))
+		session->status = 1;
+	session->writer = NULL;
+	take_notices(session);
+}
+
+static void print_stats(struct session *session)
+{
+	const char *path = session->options->stats_file;
+	struct stats_stream streams[SDL_arraysize(session->views)];
+	char formats[SDL_arraysize(session->views)][32];
+	struct timespec cpu;
+
+	for (unsigned i = 0; i < session->n_views; i++) {
+		const struct view *view = &session->views[i];
+		const struct gg_stream_config *config = &view->stream->config;
+		streams[i] = (struct stats_stream){
+			.stats = &view->stream->stats,
+			.camera = view->capture->id,
+			.stream = view->stream->name,
+			.format = gg_format_name(config->fourcc, config->modifier, formats[i],
+						 sizeof formats[i]),
+			.width = config->width,
+			.height = config->height,
+			.queue_dropped = gg_frame_queue_dropped(view->stream->queue),
+		};
+	}
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
+	FILE *file = path ? fopen(path, "we") : session->out;
+	if (file)
+		stats_print(file, streams, session->n_views,
+			    session->views[0].presenter.class->name,
+			    session->views[0].presenter.driver,
+			    (uint64_t)cpu.tv_sec * 1000000000u + (uint64_t)cpu.tv_nsec);
+	if (!file || fflush(file) || (path && fclose(file))) {
+		fprintf(stderr, "groundglass: cannot write %s: %s\n", path ? path : "stdout",
+			strerror(errno));
+		session->status = path || errno != EPIPE ? 1 : session->status;
+	}
+}
+
+static void say_what_was_not_done(const struct session *session)
+{
+	const struct options *options = session->options;
+
+	for (unsigned i = 0; i < options->n_dos; i++)
+		if (!session->did[i])
+			fprintf(stderr,
+				"groundglass: --do %s@%" PRIu64
+				" was not run: the end came first\n",
+				options->dos[i].action, options->dos[i].frame);
+}
+
+static void close_all(struct session *session)
+{
+	gg_monitor_destroy(session->monitor);
+	for (unsigned i = 0; i < session->n_captures; i++)
+		capture_stop(&session->captures[i]);
+	for (unsigned i = 0; i < session->n_views; i++)
+		view_close(&session->views[i]);
+	if (!writer_destroy(session->writer))
+		session->status = 1;
+	for (unsigned i = 0; i < session->n_captures; i++)
+		capture_close(&session->captures[i]);
+	overlay_quit();
+	notice_quit();
+	SDL_Quit();
+}
+
+int session_run(const struct options *options)
+{
+	struct session *session = calloc(1, sizeof *session);
+
+	if (!session) {
+		fprintf(stderr, "groundglass: no memory\n");
+		return 1;
+	}
+	session->options = options;
+	session->out = stdout;
+	session->picture = -1;
+	session->has_window = strcmp(options->renderer, "null") != 0;
+	catch_signals();
+	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+	SDL_Init(SDL_INIT_EVENTS);
+	notice_init();
+	keep_stdout_for_picture(session);
+	if (options->verbose)
+		listing_print_versions();
+
+	if (start(session) == 0) {
+		while (!session->quit) {
+			handle_events(session);
+			update(session);
+		}
+		drain(session);
+		say_what_was_not_done(session);
+		if (options->stats)
+			print_stats(session);
+	}
+	close_all(session);
+	int status = session->status;
+	free(session);
+	return status;
+}

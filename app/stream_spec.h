@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The text of -s: words with commas between them, KEY=VALUE or a size, role or format alone:
+ * "role=still,width=640" or "1280x720@30,MJPEG". Any thread.
+ */
+#ifndef GG_STREAM_SPEC_H
+#define GG_STREAM_SPEC_H
+
+#include <stdbool.h>
+
+#include <groundglass/camera.h>
+
+/* The highest rate that makes any sense, frames per second. */
+#define MAX_FRAMERATE 100000.0
+
+/*
+ * Put what spec says into config and leave the rest of it alone. *asked becomes true where it
+ * names a format, a size or a colour space. 0, -ENOMEM, or -EINVAL with error set.
+ */
+int stream_spec_parse(const char *spec, struct gg_stream_config *config, bool *asked,
+		      struct gg_error *error);
+
+#endif

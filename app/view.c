@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "view.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <groundglass/log.h>
+
+#include "clock.h"
+#include "info.h"
+#include "notice.h"
+#include "screenshot.h"
+
+#define SECOND_NS 1000000000u
+
+enum { MESSAGE_SECONDS = 4 };
+
+/* The picture's size, or as much of it as the display has room for, or what was asked. */
+static SDL_Rect window_rect(const struct view *view)
+{
+	const struct gg_stream_config *config = &view->stream->config;
+	SDL_Rect rect = { SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, (int)config->width,
+			  (int)config->height };
+	SDL_Rect bounds;
+
+	if (view->options->width) {
+		rect.w = view->options->width;
+		rect.h = view->options->height;
+	} else if (SDL_GetDisplayUsableBounds(0, &bounds) == 0 &&
+		   (rect.w > bounds.w * 9 / 10 || rect.h > bounds.h * 9 / 10)) {
+		SDL_Rect fit = presenter_fit(config->width, config->height, bounds.w * 9 / 10,
+					     bounds.h * 9 / 10);
+		rect.w = fit.w;
+		rect.h = fit.h;
+	}
+	if (view->options->position_set) {
+		rect.x = view->options->x;
+		rect.y = view->options->y;
+	}
+	return rect;
+}
+
+static int open_window(struct view *view, const struct presenter_class *class,
+		       struct gg_error *error)
+{
+	const SDL_Rect rect = window_rect(view);
+	Uint32 flags = SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
+
+	if (view->options->fullscreen)
+		flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
+	view->presenter = (struct presenter){ .class = class, .keep_all = view->capture->keep_all };
+	int ret = class->create(&view->presenter, "groundglass", &rect, flags, error);
+	if (ret)
+		return ret;
+	if (view->presenter.window)
+		SDL_SetWindowMinimumSize(view->presenter.window, 64, 48);
+
+	const struct render_config config = { .name = view->stream->name,
+					      .presenter = &view->presenter,
+					      .queue = view->stream->queue,
+					      .writer = view->writer,
+					      .stats = &view->stream->stats,
+					      .override = view->options->color };
+	ret = render_create(&view->render, &config, error);
+	if (ret)
+		class->destroy(&view->presenter);
+	return ret;
+}
+
+static void drawable_size(const struct view *view, int *width, int *height)
+{
+	SDL_Window *window = view->presenter.window;
+
+	*width = *height = 0;
+	if (window)
+		SDL_GetWindowSizeInPixels(window, width, height);
+}
+
+static void send_scene(struct view *view)
+{
+	int width, height;
+
+	drawable_size(view, &width, &height);
+	render_set_scene(view->render, width, height, view->overlay);
+	view->repaint = true;
+}
+
+int view_open(struct view *view, const struct options *options, struct capture *capture, unsigned i,
+	      struct writer *writer, const struct presenter_class *class, struct gg_error *error)
+{
+	*view = (struct view){ .options = options,
+			       .capture = capture,
+			       .stream = &capture->streams[i],
+			       .writer = writer };
+	int ret = open_window(view, class, error);
+	if (ret)
+		return ret;
+	gg_log(GG_LOG_INFO, "window", "%s: presenter %s on %s", view->stream->name, class->name,
+	       view->presenter.driver);
+	send_scene(view);
+	return 0;
+}
+
+void view_close(struct view *view)
+{
+	if (!view->presenter.class)
+		return;
+	render_destroy(view->render);
+	view->presenter.class->destroy(&view->presenter);
+	overlay_unref(view->overlay);
+	*view = (struct view){ 0 };
+}
+
+bool view_owns(const struct view *view, const SDL_Event *event)
+{
+	SDL_Window *window = view->presenter.window;
+	Uint32 id = 0;
+
+	switch (event->type) {
+	case SDL_WINDOWEVENT:
+		id = event->window.windowID;
+		break;
+	case SDL_KEYDOWN:
+		id = event->key.windowID;
+		break;
+	case SDL_TEXTINPUT:
+		id = event->text.windowID;
+		break;
+	case SDL_MOUSEBUTTONDOWN:
+		id = event->button.windowID;
+		break;
+	default:
+		return false;
+	}
+	return window && SDL_GetWindowID(window) == id;
+}
+
+void view_window_event(struct view *view, const SDL_WindowEvent *event)
+{
+	switch (event->event) {
+	case SDL_WINDOWEVENT_SIZE_CHANGED:
+	case SDL_WINDOWEVENT_EXPOSED:
+	case SDL_WINDOWEVENT_SHOWN:
+	case SDL_WINDOWEVENT_RESTORED:
+		send_scene(view);
+		break;
+	case SDL_WINDOWEVENT_CLOSE:
+		view->quit = true;
+		break;
+	default:
+		break;
+	}
+}
+
+/* How much larger than 1:1 text has to be on this display. */
+static float overlay_scale(const struct view *view)
+{
+	int width, height, drawable_width, drawable_height;
+
+	if (view->options->ui_scale > 0)
+		return view->options->ui_scale;
+	SDL_GetWindowSize(view->presenter.window, &width, &height);
+	drawable_size(view, &drawable_width, &drawable_height);
+	return width > 0 && drawable_width > 0 ? (float)drawable_width / (float)width : 1;
+}
+
+/* Render the texts anew where one of them has changed. */
+static void update_overlay(struct view *view)
+{
+	char texts[OVERLAY_ANCHORS][sizeof view->texts[0]] = { "" };
+	const char *pointers[OVERLAY_ANCHORS];
+	float scale = overlay_scale(view);
+
+	if (view->info)
+		memcpy(texts[OVERLAY_TOP_LEFT], view->info_text, sizeof view->info_text);
+	if (clock_ns() < view->message_until_ns)
+		memcpy(texts[OVERLAY_BOTTOM_LEFT], view->message, sizeof view->message);
+	if (view->help)
+		info_help(texts[OVERLAY_CENTER], sizeof texts[OVERLAY_CENTER]);
+	else
+		memcpy(texts[OVERLAY_CENTER], view->banner, sizeof view->banner);
+
+	bool changed = scale != view->overlay_scale;
+	for (int i = 0; i < OVERLAY_ANCHORS; i++) {
+		changed |= strcmp(texts[i], view->texts[i]) != 0;
+		pointers[i] = texts[i];
+	}
+	if (!changed)
+		return;
+
+	memcpy(view->texts, texts, sizeof texts);
+	view->overlay_scale = scale;
+	overlay_unref(view->overlay);
+	view->overlay = overlay_create(pointers, scale);
+	send_scene(view);
+}
+
+/* Frames per second since the last call. */
+static void measure_rates(struct view *view, uint64_t now)
+{
+	const struct stats *stats = &view->stream->stats;
+	double seconds = (double)(now - view->rate_ns) / 1e9;
+
+	if (view->rate_ns) {
+		view->capture_fps = (double)(stats->captured - view->rate_captured) / seconds;
+		view->shown_fps = (double)(stats->shown - view->rate_shown) / seconds;
+	}
+	view->rate_ns = now;
+	view->rate_captured = stats->captured;
+	view->rate_shown = stats->shown;
+}
+
+/* At most twice a second. */
+static void update_title(struct view *view, uint64_t now)
+{
+	char title[512];
+
+	if (now < view->next_title_ns)
+		return;
+	view->next_title_ns = now + SECOND_NS / 2;
+	measure_rates(view, now);
+	info_title(view, title, sizeof title);
+	if (strcmp(title, SDL_GetWindowTitle(view->presenter.window)) != 0)
+		SDL_SetWindowTitle(view->presenter.window, title);
+}
+
+static void paint(struct view *view)
+{
+	struct presenter *presenter = &view->presenter;
+	struct scene scene = { .overlay = view->overlay };
+	uint64_t completed_ns;
+
+	if (!presenter->class->paint)
+		return;
+	drawable_size(view, &scene.width, &scene.height);
+	if (presenter->class->paint(presenter, &scene, &completed_ns))
+		stats_present(&view->stream->stats, completed_ns);
+	view->repaint = false;
+}
+
+void view_update(struct view *view)
+{
+	uint64_t now = clock_ns();
+
+	if (!view->presenter.window)
+		return;
+	if (now >= view->next_info_ns) { /* at most 4 times a second */
+		view->next_info_ns = now + SECOND_NS / 4;
+		if (view->info)
+			info_overlay(view, view->info_text, sizeof view->info_text);
+	}
+	update_title(view, now);
+	update_overlay(view);
+	paint(view);
+}
+
+void view_say(struct view *view, const char *text)
+{
+	snprintf(view->message, sizeof view->message, "%s", text);
+	view->message_until_ns = clock_ns() + MESSAGE_SECONDS * (uint64_t)SECOND_NS;
+}
+
+void view_set_banner(struct view *view, const char *text)
+{
+	snprintf(view->banner, sizeof view->banner, "%s", text);
+}
+
+void view_toggle_fullscreen(struct view *view)
+{
+	SDL_Window *window = view->presenter.window;
+
+	if (!window)
+		return;
+	bool full = SDL_GetWindowFlags(window) & SDL_WINDOW_FULLSCREEN_DESKTOP;
+	if (SDL_SetWindowFullscreen(window, full ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP))
+		view_say(view, SDL_GetError());
+}
+
+void view_set_paused(struct view *view, bool paused)
+{
+	view->paused = paused;
+	render_set_paused(view->render, paused);
+	view_say(view, paused ? "paused" : "live");
+}
+
+void view_save_screenshot(struct view *view)
+{
+	struct render_shot shot;
+
+	screenshot_numbered(&shot, view->options->screenshot_dir);
+	render_screenshot(view->render, &shot);
+}
+
+void view_back(struct view *view)
+{
+	SDL_Window *window = view->presenter.window;
+
+	if (view->help)
+		view->help = false;
+	else if (window && (SDL_GetWindowFlags(window) & SDL_WINDOW_FULLSCREEN_DESKTOP))
+		view_toggle_fullscreen(view);
+	else
+		view->quit = true;
+}
+
+void view_finish(struct view *view, const char *screenshot)
+{
+	struct render_shot shot;
+
+	if (screenshot)
+		screenshot_to_file(&shot, screenshot);
+	render_finish(view->render, screenshot ? &shot : NULL);
+}

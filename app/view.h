@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * One stream on the screen: its window, presenter and render thread, and what the person has done
+ * to them. All of it is the main thread's.
+ */
+#ifndef GG_VIEW_H
+#define GG_VIEW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "capture.h"
+#include "options.h"
+#include "presenter.h"
+#include "render.h"
+#include "writer.h"
+
+struct view {
+	const struct options *options;
+	struct capture *capture;
+	struct capture_stream *stream;
+	struct writer *writer;
+	struct presenter presenter;
+	struct render *render;
+
+	bool paused, info, help;
+	bool quit; /* this window's person wants to end it all */
+
+	char message[512]; /* for a few seconds, bottom left */
+	uint64_t message_until_ns;
+	char banner[256]; /* until it is taken away, in the middle */
+	bool repaint;	  /* the window shows something else than it should */
+
+	struct overlay *overlay;
+	float overlay_scale;
+	char texts[OVERLAY_ANCHORS][4096]; /* what overlay shows */
+	char info_text[1024];
+	uint64_t next_info_ns, next_title_ns;
+	uint64_t rate_ns, rate_captured, rate_shown; /* when and what the rates were taken of */
+	double capture_fps, shown_fps;
+};
+
+/* Open the window and start rendering stream number i of capture. 0 or -errno. */
+int view_open(struct view *view, const struct options *options, struct capture *capture, unsigned i,
+	      struct writer *writer, const struct presenter_class *class, struct gg_error *error);
+
+/* End rendering where it has not ended yet, close the window. Idempotent. */
+void view_close(struct view *view);
+
+/* Is the event for this view's window? */
+bool view_owns(const struct view *view, const SDL_Event *event);
+
+/* A window event. */
+void view_window_event(struct view *view, const SDL_WindowEvent *event);
+
+/* Bring window, title and overlay up to date. */
+void view_update(struct view *view);
+
+/* Show a message for a few seconds, newest wins. */
+void view_say(struct view *view, const char *text);
+
+/* Show a banner until the next call; "" takes it away. */
+void view_set_banner(struct view *view, const char *text);
+
+/* What the keys do. */
+void view_toggle_fullscreen(struct view *view);
+void view_set_paused(struct view *view, bool paused);
+void view_save_screenshot(struct view *view);
+void view_back(struct view *view);
+
+/* Let the frames that are queued run out; path (NULL: none) is for --screenshot. */
+void view_finish(struct view *view, const char *screenshot);
+
+#endif

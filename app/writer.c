@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "writer.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <groundglass/save.h>
+
+#include "notice.h"
+
+enum { QUEUE_BYTES = 256 << 20, JPEG_QUALITY = 95 };
+
+enum job_kind { JOB_BYTES, JOB_MJPEG, JOB_PICTURE };
+
+struct job {
+	struct job *next;
+	enum job_kind kind;
+	struct writer_target target;
+	struct stats *stats;
+	struct picture picture; /* JOB_PICTURE */
+	uint8_t *bytes;		/* the others */
+	size_t size, capacity;
+};
+
+struct writer {
+	pthread_t thread;
+	bool wait;
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+
+	/* fields below are protected by lock */
+	struct job *first, **last;
+	struct job *spare; /* done jobs, whose memory the next ones take */
+	size_t queued_bytes;
+	bool quit;
+	bool failed; /* something was not saved */
+};
+
+static int save_job_as(const struct job *job, const char *path, struct gg_error *error)
+{
+	enum gg_save_mode mode = job->target.numbered ? GG_SAVE_NEW : GG_SAVE_REPLACE;
+	struct gg_image image;
+	struct gg_bytes bytes = { job->bytes, job->size };
+
+	switch (job->kind) {
+	case JOB_PICTURE:
+		image = picture_image(&job->picture);
+		return gg_save_picture(path, mode, &image, JPEG_QUALITY, error);
+	case JOB_MJPEG:
+		return gg_save_mjpeg(path, mode, job->bytes, job->size, error);
+	case JOB_BYTES:
+		break;
+	}
+	return gg_save_bytes(path, mode, &bytes, 1, error);
+}
+
+/* Save under the target's path, or the first numbered one that is free; path says which. */
+static int save_job(const struct job *job, char *path, size_t size, struct gg_error *error)
+{
+	const struct writer_target *target = &job->target;
+	int ret;
+
+	snprintf(path, size, "%s", target->path);
+	if (!target->numbered)
+		return save_job_as(job, path, error);
+
+	snprintf(path, size, "%s.%s", target->path, target->extension);
+	ret = save_job_as(job, path, error);
+	for (unsigned i = 2; ret == -EEXIST; i++) {
+		snprintf(path, size, "%s-%u.%s", target->path, i, target->extension);
+		ret = save_job_as(job, path, error);
+	}
+	return ret;
+}
+
+/* Returns whether it was saved; says so, but of frame files only failures. */
+static bool run_job(const struct job *job)
+{
+	struct gg_error error;
+	char path[sizeof job->target.path + 32];
+	int ret = save_job(job, path, sizeof path, &error);
+
+	if (ret == 0)
+		job->stats->saved++;
+	else if (job->stats->unsaved++ == 0)
+		notice_post(NOTICE_ERROR, "%s", error.text);
+	if (ret == 0 && job->kind != JOB_BYTES && strcmp(path, "-") != 0)
+		notice_post(NOTICE_INFO, "saved %s", path);
+	return ret == 0;
+}
+
+static size_t job_bytes(const struct job *job)
+{
+	return job->size + job->picture.capacity;
+}
+
+static void *writer_thread(void *data)
+{
+	struct writer *writer = data;
+
+	pthread_setname_np(pthread_self(), "gg-writer");
+	pthread_mutex_lock(&writer->lock);
+	for (;;) {
+		struct job *job = writer->first;
+		if (!job && writer->quit)
+			break;
+		if (!job) {
+			pthread_cond_wait(&writer->changed, &writer->lock);
+			continue;
+		}
+		writer->first = job->next;
+		if (!writer->first)
+			writer->last = &writer->first;
+		pthread_mutex_unlock(&writer->lock);
+
+		bool saved = run_job(job);
+		size_t bytes = job_bytes(job);
+		picture_finish(&job->picture);
+
+		pthread_mutex_lock(&writer->lock);
+		writer->queued_bytes -= bytes;
+		writer->failed |= !saved;
+		job->next = writer->spare;
+		writer->spare = job;
+		pthread_cond_broadcast(&writer->changed);
+	}
+	pthread_mutex_unlock(&writer->lock);
+	return NULL;
+}
+
+struct writer *writer_create(bool wait)
+{
+	struct writer *writer = calloc(1, sizeof *writer);
+	if (!writer)
+		return NULL;
+	writer->wait = wait;
+	writer->last = &writer->first;
+	pthread_mutex_init(&writer->lock, NULL);
+	pthread_cond_init(&writer->changed, NULL);
+	if (pthread_create(&writer->thread, NULL, writer_thread, writer)) {
+		free(writer);
+		return NULL;
+	}
+	return writer;
+}
+
+static void free_jobs(struct job *job)
+{
+	while (job) {
+		struct job *next = job->next;
+		picture_finish(&job->picture);
+		free(job->bytes);
+		free(job);
+		job = next;
+	}
+}
+
+bool writer_destroy(struct writer *writer)
+{
+	if (!writer)
+		return true;
+	pthread_mutex_lock(&writer->lock);
+	writer->quit = true;
+	pthread_cond_broadcast(&writer->changed);
+	pthread_mutex_unlock(&writer->lock);
+	pthread_join(writer->thread, NULL);
+
+	bool saved = !writer->failed;
+	free_jobs(writer->spare);
+	pthread_cond_destroy(&writer->changed);
+	pthread_mutex_destroy(&writer->lock);
+	free(writer);
+	return saved;
+}
+
+/* Give back what reserve() took. */
+static void unreserve(struct writer *writer, struct job *job, size_t size)
+{
+	pthread_mutex_lock(&writer->lock);
+	writer->queued_bytes -= size;
+	pthread_cond_broadcast(&writer->changed);
+	pthread_mutex_unlock(&writer->lock);
+	free_jobs(job);
+}
+
+/* Room for size more bytes in the queue, and a job to fill; NULL: there is none. */
+static struct job *reserve(struct writer *writer, size_t size)
+{
+	struct job *job = NULL;
+
+	pthread_mutex_lock(&writer->lock);
+	while (writer->wait && writer->queued_bytes && writer->queued_bytes + size > QUEUE_BYTES)
+		pthread_cond_wait(&writer->changed, &writer->lock);
+	bool room = !writer->queued_bytes || writer->queued_bytes + size <= QUEUE_BYTES;
+	if (room) {
+		writer->queued_bytes += size;
+		job = writer->spare;
+		if (job)
+			writer->spare = job->next;
+	}
+	pthread_mutex_unlock(&writer->lock);
+	if (!room)
+		return NULL;
+	if (!job && (job = calloc(1, sizeof *job)) == NULL)
+		unreserve(writer, NULL, size);
+	if (job)
+		job->next = NULL;
+	return job;
+}
+
+static void submit(struct writer *writer, struct job *job)
+{
+	pthread_mutex_lock(&writer->lock);
+	job->next = NULL;
+	*writer->last = job;
+	writer->last = &job->next;
+	pthread_cond_broadcast(&writer->changed);
+	pthread_mutex_unlock(&writer->lock);
+}
+
+static void refuse(struct writer *writer, struct stats *stats, const char *path)
+{
+	pthread_mutex_lock(&writer->lock);
+	writer->failed = true;
+	pthread_mutex_unlock(&writer->lock);
+	if (stats->unsaved++ == 0)
+		notice_post(NOTICE_ERROR,
+			    "cannot save %s: no room, %d MiB are waiting for the disk at most",
+			    path, QUEUE_BYTES >> 20);
+}
+
+/* A job with room for size bytes, or NULL and the loss is counted. */
+static struct job *reserve_bytes(struct writer *writer, size_t size, struct stats *stats,
+				 const char *path)
+{
+	struct job *job = reserve(writer, size);
+
+	if (job && job->capacity < size) {
+		uint8_t *bytes = realloc(job->bytes, size);
+		if (bytes) {
+			job->bytes = bytes;
+			job->capacity = size;
+		} else {
+			unreserve(writer, job, size);
+			job = NULL;
+		}
+	}
+	if (!job) {
+		refuse(writer, stats, path);
+		return NULL;
+	}
+	job->size = size;
+	job->stats = stats;
+	job->picture = (struct picture){ 0 };
+	return job;
+}
+
+void writer_save_frame(struct writer *writer, const struct gg_frame *frame, bool whole,
+		       const char *path, struct stats *stats)
+{
+	const struct gg_image *image = &frame->image;
+	size_t size = 0;
+
+	for (unsigned i = 0; i < image->n_planes; i++)
+		size += whole ? image->planes[i].length : image->planes[i].bytes_used;
+	struct job *job = reserve_bytes(writer, size, stats, path);
+	if (!job)
+		return;
+
+	uint8_t *to = job->bytes;
+	gg_frame_begin_read(frame);
+	for (unsigned i = 0; i < image->n_planes; i++) {
+		const struct gg_plane *plane = &image->planes[i];
+		size_t bytes = whole ? plane->length : plane->bytes_used;
+		memcpy(to, plane->data, bytes);
+		to += bytes;
+	}
+	gg_frame_end_read(frame);
+	job->kind = JOB_BYTES;
+	job->target = (struct writer_target){ .numbered = false };
+	snprintf(job->target.path, sizeof job->target.path, "%s", path);
+	submit(writer, job);
+}
+
+void writer_save_picture(struct writer *writer, struct picture *picture,
+			 const struct writer_target *target, struct stats *stats)
+{
+	struct job *job = reserve(writer, picture->capacity);
+
+	if (!job) {
+		refuse(writer, stats, target->path);
+		picture_finish(picture);
+		return;
+	}
+	job->kind = JOB_PICTURE;
+	job->target = *target;
+	job->stats = stats;
+	job->size = 0;
+	job->picture = *picture;
+	*picture = (struct picture){ 0 };
+	submit(writer, job);
+}
+
+void writer_save_mjpeg(struct writer *writer, const uint8_t *payload, size_t size,
+		       const struct writer_target *target, struct stats *stats)
+{
+	struct job *job = reserve_bytes(writer, size, stats, target->path);
+
+	if (!job)
+		return;
+	memcpy(job->bytes, payload, size);
+	job->kind = JOB_MJPEG;
+	job->target = *target;
+	submit(writer, job);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The writer thread: saves copies of frames and pictures, so that no disk ever stalls the picture.
+ * Its queue is bounded in bytes; what does not fit is refused and counted, never lost in silence.
+ */
+#ifndef GG_WRITER_H
+#define GG_WRITER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <groundglass/frame.h>
+
+#include "picture.h"
+#include "stats.h"
+
+struct writer;
+
+/* wait: a full queue makes callers wait rather than lose frames (sources that wait for everyone).
+ */
+struct writer *writer_create(bool wait);
+
+/* Write what is queued, end the thread, free. Returns whether everything was saved. */
+bool writer_destroy(struct writer *writer);
+
+/*
+ * Save the payloads of all planes, one behind the other (whole: the planes with what is behind
+ * their payload), to path, replacing a file of that name. The frame is copied. Any thread.
+ */
+void writer_save_frame(struct writer *writer, const struct gg_frame *frame, bool whole,
+		       const char *path, struct stats *stats);
+
+/* Where a screenshot goes. */
+struct writer_target {
+	char path[4096]; /* the file; where numbered: the stem of its name */
+	bool numbered; /* .EXTENSION, or -2.EXTENSION, ... is appended: whatever is not there yet */
+	char extension[8];
+};
+
+/* Save a picture and take over its memory. A notice says how it went. Any thread. */
+void writer_save_picture(struct writer *writer, struct picture *picture,
+			 const struct writer_target *target, struct stats *stats);
+
+/* Save a camera's own JPEG; the payload is copied. A notice says how it went. Any thread. */
+void writer_save_mjpeg(struct writer *writer, const uint8_t *payload, size_t size,
+		       const struct writer_target *target, struct stats *stats);
+
+#endif
