@@ -1,0 +1,171 @@
+#!/bin/bash
+# SPDX-License-Identifier: BSD-2-Clause
+# The command line as a user sees it: cmdline.sh PATH-OF-GROUNDGLASS. Needs no camera, no display.
+
+program=$(realpath "${1:?the path of groundglass}") || exit 2
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 2
+unset DISPLAY WAYLAND_DISPLAY SDL_VIDEODRIVER
+failures=0
+
+# Run the program; its status and what it wrote are in $status, out and err.
+run() {
+	timeout 20 "$program" "$@" >out 2>err </dev/null
+	status=$?
+}
+
+# check WHAT COMMAND...: the command must succeed.
+check() {
+	if "${@:2}"; then
+		echo "ok $1"
+	else
+		echo "FAIL $1 (status $status)"
+		head -n 3 out err | sed 's/^/	/'
+		failures=$((failures + 1))
+	fi
+}
+
+has() { grep -qE -- "$2" "$1"; }
+lines() { [ "$(grep -cE -- "$2" "$1")" -eq "$3" ]; }
+one_line_error() { [ "$status" -eq "$1" ] && [ "$(wc -l <err)" -eq 1 ] && has err "$2"; }
+
+# usage WHAT PATTERN ARGUMENT...: a usage error, one line that matches.
+usage() {
+	run "${@:3}"
+	check "usage: $1" one_line_error 2 "$2"
+	[ ! -s out ] || check "usage: $1: silent stdout" false
+}
+
+# fails WHAT PATTERN ARGUMENT...: a failure at run time, one line on stderr that matches.
+fails() {
+	run "${@:3}"
+	check "failure: $1" one_line_error 1 "$2"
+}
+
+usage 'unknown option' 'unknown option --fulscreen .did you mean --fullscreen\?.*--help' --fulscreen
+usage 'unknown letter' 'unknown option -x' -x
+usage 'camera 0' 'cameras are counted from 1' 0
+usage '-c 0' 'cameras are counted from 1' -c 0
+usage 'a path behind --stats' 'did you mean --stats=out\.json\?' -c pattern --stats out.json
+usage 'a path behind --save-frames' 'did you mean --save-frames=\./shots\?' -c pattern --save-frames ./shots
+usage 'an option before its camera' '--crc' --crc -c pattern
+usage 'a value where none goes' '--crc takes no value' -c pattern --crc=1
+usage 'no value' '--renderer needs' -R
+usage 'bad renderer' 'vulkan.*auto, gl, surface or null' -R vulkan
+usage 'bad time' '5h.*5s, 200ms, 2min' -t 5h
+usage 'bad geometry' 'big.*WIDTHxHEIGHT' --geometry big
+usage 'bad matrix' '240.*601' --matrix 240
+usage 'bad range' 'tv.*limited' --range tv
+usage 'bad action' 'screnshot.*screenshot' --do screnshot@3
+usage 'bad frame of an action' 'quit@x' --do quit@x
+usage 'bad screenshot name' 'gif.*jpg' --screenshot a.gif
+usage 'bad capture' '10x' -c pattern --capture=10x
+usage 'bad stream key' 'wdith.*pixelformat' -c pattern -s wdith=1
+usage 'bad role' 'stil.*viewfinder' -c pattern -s role=stil
+usage 'bad format' 'nosuch' -c pattern -s pixelformat=nosuch
+usage 'bad size' '99999' -c pattern -s width=99999
+usage 'control without a value' 'NAME=VALUE' -c pattern --set Gain
+usage 'escapes are not echoed' '\?\[31m' "--$(printf '\033')[31m"
+
+run --help
+check 'help: status' [ "$status" -eq 0 ]
+check 'help: on stdout alone' [ ! -s err ]
+check 'help: options' has out '--save-frames\[=DIR\]'
+check 'help: keys' has out 'fullscreen'
+check 'help: fits a terminal' [ "$(wc -L <out)" -le 80 ]
+
+run --version
+check 'version: status' [ "$status" -eq 0 ]
+check 'version: first line' eval 'head -n 1 out | grep -qE "^groundglass [0-9]+\.[0-9]+"'
+check 'version: libcamera' has out '^libcamera [0-9]'
+check 'version: SDL' has out '^SDL [0-9]'
+
+run -l
+check 'list: status' [ "$status" -eq 0 ]
+check 'list: first line' eval '[ "$(head -n 1 out)" = "Available cameras:" ]'
+check 'list: nothing but cameras' eval '! tail -n +2 out | grep -qvE "^[0-9]+: ."'
+check 'list: the pattern is no camera' eval '! grep -q pattern out'
+
+run -I -c pattern
+check 'info: status' [ "$status" -eq 0 ]
+check 'info: heading' has out '^Stream info for pattern$'
+check 'info: configuration' has out '^	0: [0-9]+x[0-9]+-[A-Z0-9]+'
+check 'info: formats' has out '^	 \* Pixelformat: [A-Z0-9]+ \([0-9]+x[0-9]+\)-\([0-9]+x[0-9]+\)/\(\+[0-9]+,\+[0-9]+\)$'
+run -p --list-controls -c pattern
+check 'properties: status' [ "$status" -eq 0 ]
+check 'properties: heading' has out '^Properties for pattern$'
+check 'controls: heading' has out '^Controls for pattern$'
+check 'controls: a range' has out '^	[A-Za-z]+: [a-z0-9]+ \[.*\.\..*\] default '
+
+fails 'no such camera' 'no-such-camera' -c no-such-camera -R null -C 1
+fails 'no such camera, info' 'no-such-camera' -I -c no-such-camera
+fails 'no such file' 'missing' -c file:missing.jpg -R null -C 1
+fails 'no such control' 'NoSuchControl' -c pattern -R null -C 1 --set NoSuchControl=1
+fails 'no display' '-R null' -c pattern
+fails 'unwritable screenshot' 'nowhere' -c pattern -R null -C 1 --screenshot nowhere/a.png
+fails 'unwritable figures' 'nowhere' -c pattern -R null -t 1s --stats=nowhere/a.json
+
+run -c pattern -R null --framerate 0 -C 3
+check 'capture: status' [ "$status" -eq 0 ]
+check 'capture: camera' lines out '^Using camera pattern as cam1$' 1
+check 'capture: configuration' lines out '^cam1-stream0: stream config [0-9]+x[0-9]+-' 1
+check 'capture: buffers' lines out '^cam1-stream0: Allocated [0-9]+ buffers$' 1
+check 'capture: as many lines as frames' lines out \
+	'^[0-9]+\.[0-9]{6} \([0-9]+\.[0-9]{2} fps\) cam1-stream0: seq [0-9]+, bytes [0-9/]+, CRCs \[\]$' 3
+
+run -c pattern -R null --framerate 0 -s 64x48 -C2 --crc --metadata --save-frames=.
+check 'save: status' [ "$status" -eq 0 ]
+check 'save: size asked for' has out 'stream config 64x48-'
+check 'save: CRCs' lines out 'CRCs \[\[[0-9]+(, [0-9]+)*\]\]$' 2
+check 'save: files' eval '[ -s frame-cam1-stream0-0.data ] && [ -s frame-cam1-stream0-1.data ]'
+check 'save: no more files' [ ! -e frame-cam1-stream0-2.data ]
+check 'save: metadata' has out '^	[A-Za-z]+ = '
+
+run -c pattern -C 1 -c pattern -C 2 -R null
+check 'two cameras: status' [ "$status" -eq 0 ]
+check 'two cameras: first' lines out ' cam1-stream0: seq' 1
+check 'two cameras: second' lines out ' cam2-stream0: seq' 2
+
+run -c pattern -R null --framerate 0 -C 5 --stats
+check 'figures: status' [ "$status" -eq 0 ]
+check 'figures: last line of stdout' eval 'tail -n 1 out | grep -qE "^\{.*\"captured\": ?5[,}].*\}$"'
+run -c pattern -R null --framerate 0 -C 5 --stats=figures.json
+check 'figures: file' has figures.json '"streams"'
+check 'figures: not on stdout too' eval '! grep -q streams out'
+
+run -c pattern -R null -C 2 --framerate 0 --screenshot last.ppm
+check 'screenshot: status' [ "$status" -eq 0 ]
+check 'screenshot: PPM' eval 'head -c 2 last.ppm | grep -q P6'
+run -c pattern -R null -C 2 --framerate 0 --screenshot -
+check 'screenshot: PNG alone on stdout' eval 'head -c 4 out | tail -c 3 | grep -q PNG'
+check 'screenshot: text on stderr' has err 'cam1-stream0: seq'
+
+run -c pattern -R null --framerate 0 --do quit@4
+check 'do: quits' [ "$status" -eq 0 ]
+run -c pattern -R null -t 300ms
+check 'timeout: ends' [ "$status" -eq 0 ]
+check 'timeout: no lines in a plain preview' lines out ' seq ' 0
+fails 'deadline' '.' -c pattern -R null --framerate 1 -C 100 -t 300ms
+
+timeout 20 "$program" -c pattern -R null --framerate 0 -C 100000 2>err | head -n 5 >out
+status=${PIPESTATUS[0]}
+check 'closed stdout: status 0' [ "$status" -eq 0 ]
+check 'closed stdout: silent' [ ! -s err ]
+
+for signal in INT TERM; do
+	# A background job of a script ignores SIGINT.
+	env --default-signal=INT "$program" -c pattern -R null -C >out 2>err &
+	pid=$!
+	for ((i = 0; i < 100; i++)); do
+		has out ' seq ' && break
+		sleep 0.1
+	done
+	kill -s "$signal" "$pid"
+	wait "$pid"
+	status=$?
+	check "SIG$signal: status 0" [ "$status" -eq 0 ]
+done
+
+[ "$failures" -eq 0 ] || echo "$failures failed"
+[ "$failures" -eq 0 ]
