@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "actions.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "adjust.h"
@@ -24,7 +25,11 @@ static void run_info(struct view *view)
 
 static void run_help(struct view *view)
 {
-	view->help = !view->help;
+	char text[2048] = "";
+
+	if (!view->help[0])
+		actions_help(text, sizeof text);
+	view_set_help(view, text);
 }
 
 static void turn(struct view *view, enum adjust_knob knob, double steps)
@@ -161,6 +166,15 @@ size_t action_count(void)
 const struct action *action_at(size_t index)
 {
 	return index < action_count() ? &actions[index] : NULL;
+}
+
+void actions_help(char *text, size_t size)
+{
+	size_t length = 0;
+
+	for (size_t i = 0; i < action_count() && length < size; i++)
+		length += (size_t)snprintf(text + length, size - length, "%s%-9s %s", i ? "\n" : "",
+					   actions[i].keys, actions[i].help);
 }
 
 const struct action *action_by_name(const char *name)

@@ -1,23 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Changing a camera's controls: --set at the start, and the keys that turn one up or down. A manual
- * value switches its automatic off in the same request. Main thread.
+ * Keys that turn a control up or down. A manual value switches its automatic off in the same
+ * request. Main thread.
  */
 #ifndef GG_ADJUST_H
 #define GG_ADJUST_H
 
-#include <groundglass/camera.h>
-
-#include "options.h"
+#include <stddef.h>
 
 struct capture;
-
-/*
- * What --framerate and --set ask for, as a list of controls. -EINVAL names the control or the value
- * that the camera does not have.
- */
-int adjust_from_options(struct gg_control_list *controls, const struct gg_camera *camera,
-			const struct options_camera *options, struct gg_error *error);
 
 /* What a key changes. */
 enum adjust_knob {

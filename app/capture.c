@@ -11,9 +11,9 @@
 
 #include <groundglass/log.h>
 
-#include "adjust.h"
 #include "clock.h"
 #include "notice.h"
+#include "start_controls.h"
 
 /* One stream's frame is shown while the next waits; a source that waits for us may queue all. */
 enum { QUEUE_NEWEST = 1, QUEUE_ALL = 64 };
@@ -310,7 +310,7 @@ int capture_open(struct capture *capture, const struct options_camera *options, 
 int capture_start(struct capture *capture, struct gg_error *error)
 {
 	struct gg_control_list controls = { 0 };
-	int ret = adjust_from_options(&controls, capture->camera, capture->options, error);
+	int ret = start_controls(&controls, capture->camera, capture->options, error);
 
 	if (ret == 0) {
 		uint64_t now = clock_ns();

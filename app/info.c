@@ -5,7 +5,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "actions.h"
 #include "view.h"
 
 /* A text that grows in a buffer of fixed size. */
@@ -118,14 +117,4 @@ void info_overlay(const struct view *view, char *text, size_t size)
 	add_exposure(&info, view);
 	if (info.length && info.length < size && text[info.length - 1] == '\n')
 		text[info.length - 1] = '\0';
-}
-
-void info_help(char *text, size_t size)
-{
-	struct text help = { text, 0, size };
-
-	for (size_t i = 0; i < action_count(); i++) {
-		const struct action *action = action_at(i);
-		add(&help, "%s%-9s %s", i ? "\n" : "", action->keys, action->help);
-	}
 }

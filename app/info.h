@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a window says about itself: title, information overlay, help screen. Main thread. */
+/* What a window says about itself: title and information overlay. Main thread. */
 #ifndef GG_INFO_H
 #define GG_INFO_H
 
@@ -9,8 +9,5 @@ struct view;
 
 void info_title(const struct view *view, char *text, size_t size);
 void info_overlay(const struct view *view, char *text, size_t size);
-
-/* All keys, from the table of actions. */
-void info_help(char *text, size_t size);
 
 #endif

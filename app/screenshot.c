@@ -1,48 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "screenshot.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-
-static int check_folder(const char *dir, struct gg_error *error)
-{
-	struct stat status;
-
-	if (stat(dir, &status) == 0 && !S_ISDIR(status.st_mode))
-		errno = ENOTDIR;
-	else if (access(dir, W_OK | X_OK) == 0)
-		return 0;
-	int code = errno;
-	return gg_error_set(error, -code, "cannot save in %s: %s", dir, strerror(code));
-}
-
-/* The folder part of a path, "." where it has none. */
-static void folder_of(const char *path, char *dir, size_t size)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (!slash)
-		snprintf(dir, size, ".");
-	else
-		snprintf(dir, size, "%.*s", slash == path ? 1 : (int)(slash - path), path);
-}
-
-int screenshot_check(const char *dir, const char *file, struct gg_error *error)
-{
-	int ret = dir ? check_folder(dir, error) : 0;
-
-	if (ret == 0 && file && strcmp(file, "-") != 0) {
-		char folder[4096];
-		folder_of(file, folder, sizeof folder);
-		ret = check_folder(folder, error);
-	}
-	return ret;
-}
 
 /* XDG_PICTURES_DIR of user-dirs.dirs: a line XDG_PICTURES_DIR="$HOME/Pictures". */
 static bool find_pictures_folder(char *dir, size_t size)

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <groundglass/log.h>
@@ -18,7 +17,7 @@
 #include "display.h"
 #include "listing.h"
 #include "notice.h"
-#include "screenshot.h"
+#include "targets.h"
 #include "view.h"
 
 enum { TICK_MS = 50 };
@@ -106,30 +105,6 @@ static int open_captures(struct session *session, struct gg_error *error)
 	return 0;
 }
 
-/* A folder for --save-frames is made where it is not there. */
-static int check_save_folder(const char *dir, struct gg_error *error)
-{
-	if (mkdir(dir, 0777) && errno != EEXIST)
-		return gg_error_set(error, -errno, "cannot make the folder %s: %s", dir,
-				    strerror(errno));
-	return screenshot_check(dir, NULL, error);
-}
-
-static int check_targets(const struct options *options, struct gg_error *error)
-{
-	int ret = screenshot_check(options->screenshot_dir, options->screenshot, error);
-
-	if (ret == 0 && options->stats_file)
-		ret = screenshot_check(NULL, options->stats_file, error);
-	for (unsigned i = 0; ret == 0 && i < OPTIONS_MAX_CAMERAS; i++) {
-		const struct options_camera *camera = &options->cameras[i];
-		if (camera->save_frames)
-			ret = camera->save_dir ? check_save_folder(camera->save_dir, error)
-					       : screenshot_check(".", NULL, error);
-	}
-	return ret;
-}
-
 /* Text to stderr until the captures are stopped: stdout is the picture's. */
 static void keep_stdout_for_picture(struct session *session)
 {
@@ -209,7 +184,7 @@ static int start(struct session *session)
 {
 	const struct options *options = session->options;
 	struct gg_error error = { "" };
-	int ret = check_targets(options, &error);
+	int ret = targets_check(options, &error);
 
 	if (ret == 0 && session->has_window)
 		ret = display_open(&error);

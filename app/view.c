@@ -176,8 +176,8 @@ static void update_overlay(struct view *view)
 		memcpy(texts[OVERLAY_TOP_LEFT], view->info_text, sizeof view->info_text);
 	if (clock_ns() < view->message_until_ns)
 		memcpy(texts[OVERLAY_BOTTOM_LEFT], view->message, sizeof view->message);
-	if (view->help)
-		info_help(texts[OVERLAY_CENTER], sizeof texts[OVERLAY_CENTER]);
+	if (view->help[0])
+		memcpy(texts[OVERLAY_CENTER], view->help, sizeof view->help);
 	else
 		memcpy(texts[OVERLAY_CENTER], view->banner, sizeof view->banner);
 
@@ -266,6 +266,11 @@ void view_set_banner(struct view *view, const char *text)
 	snprintf(view->banner, sizeof view->banner, "%s", text);
 }
 
+void view_set_help(struct view *view, const char *text)
+{
+	snprintf(view->help, sizeof view->help, "%s", text);
+}
+
 void view_toggle_fullscreen(struct view *view)
 {
 	SDL_Window *window = view->presenter.window;
@@ -296,8 +301,8 @@ void view_back(struct view *view)
 {
 	SDL_Window *window = view->presenter.window;
 
-	if (view->help)
-		view->help = false;
+	if (view->help[0])
+		view_set_help(view, "");
 	else if (window && (SDL_GetWindowFlags(window) & SDL_WINDOW_FULLSCREEN_DESKTOP))
 		view_toggle_fullscreen(view);
 	else

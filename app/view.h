@@ -23,12 +23,13 @@ struct view {
 	struct presenter presenter;
 	struct render *render;
 
-	bool paused, info, help;
+	bool paused, info;
 	bool quit; /* this window's person wants to end it all */
 
 	char message[512]; /* for a few seconds, bottom left */
 	uint64_t message_until_ns;
 	char banner[256]; /* until it is taken away, in the middle */
+	char help[2048];  /* instead of the banner while it is there */
 	bool repaint;	  /* the window shows something else than it should */
 
 	struct overlay *overlay;
@@ -61,6 +62,9 @@ void view_say(struct view *view, const char *text);
 
 /* Show a banner until the next call; "" takes it away. */
 void view_set_banner(struct view *view, const char *text);
+
+/* Show the help screen, or with "" take it away. */
+void view_set_help(struct view *view, const char *text);
 
 /* What the keys do. */
 void view_toggle_fullscreen(struct view *view);
