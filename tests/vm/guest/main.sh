@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# shellcheck shell=bash
+#
+# Runs in the guest: the tests whose names stand in stage/tests, each in a shell and folder of its
+# own, in front of a camera that was just plugged in. Fails where the rig itself does.
+set -euo pipefail
+guest=/mnt/vm/stage/guest
+. $guest/lib.sh
+export test
+
+start_udev
+modprobe xhci_pci
+modprobe uvcvideo
+while read -r test <&3; do
+	mkdir -p "/tmp/$test"
+	cd "/tmp/$test"
+	echo "==== $test [$(cut -d' ' -f1 /proc/uptime) s]"
+	camera_plug || {
+		result FAIL "$test: the camera does not appear"
+		continue
+	}
+	bash -euo pipefail -c '. "$0/lib.sh"; trap end_jobs EXIT; . "$0/$test.sh"' "$guest" ||
+		result FAIL "$test: the test ended early, see the log"
+done 3</mnt/vm/stage/tests
+echo "==== end [$(cut -d' ' -f1 /proc/uptime) s]"
