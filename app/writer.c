@@ -238,8 +238,8 @@ static struct job *reserve_bytes(struct writer *writer, size_t size, struct stat
 {
 	struct job *job = reserve(writer, size);
 
-	if (job && job->capacity < size) {
-		uint8_t *bytes = realloc(job->bytes, size);
+	if (job && (!job->bytes || job->capacity < size)) {
+		uint8_t *bytes = realloc(job->bytes, size ? size : 1);
 		if (bytes) {
 			job->bytes = bytes;
 			job->capacity = size;

@@ -154,6 +154,7 @@ check 'closed stdout: status 0' [ "$status" -eq 0 ]
 check 'closed stdout: silent' [ ! -s err ]
 
 for signal in INT TERM; do
+	: >out # or the words of the run before are taken for this one's
 	# A background job of a script ignores SIGINT.
 	env --default-signal=INT "$program" -c pattern -R null -C >out 2>err &
 	pid=$!
