@@ -164,13 +164,25 @@ static struct gg_request *begin_queue(struct gg_camera_core *core)
 	return request;
 }
 
+/* The controls of a refused request, but for those set again since, go with the next one. */
+static void take_back_controls(struct gg_camera_core *core)
+{
+	if (gg_control_list_merge(&core->outgoing, &core->pending))
+		return;
+	struct gg_control_list newer = core->pending;
+	core->pending = core->outgoing;
+	core->outgoing = newer;
+}
+
 static void end_queue(struct gg_camera_core *core, struct gg_request *refused)
 {
 	pthread_mutex_lock(&core->lock);
-	if (refused)
+	if (refused) {
 		gg_request_list_append(&core->free, refused);
+		take_back_controls(core);
+	}
 	core->queueing = false;
-	pthread_cond_broadcast(&core->queued);
+	pthread_cond_broadcast(&core->left);
 	pthread_mutex_unlock(&core->lock);
 }
 
@@ -206,18 +218,15 @@ int gg_camera_start(struct gg_camera *camera, const struct gg_control_list *cont
 			return ret;
 	}
 
+	int ret = camera->backend->start(camera, controls, error);
+	if (ret)
+		return ret;
+
+	/* Not before: a thread that waits already would queue to a camera that is not started. */
 	pthread_mutex_lock(&core->lock);
 	core->running = true;
 	core->next_index = 0;
 	pthread_mutex_unlock(&core->lock);
-
-	int ret = camera->backend->start(camera, controls, error);
-	if (ret) {
-		pthread_mutex_lock(&core->lock);
-		core->running = false;
-		pthread_mutex_unlock(&core->lock);
-		return ret;
-	}
 	queue_released(camera);
 	return 0;
 }
@@ -231,8 +240,8 @@ void gg_camera_stop(struct gg_camera *camera)
 	pthread_mutex_lock(&core->lock);
 	bool was_running = core->running;
 	core->running = false;
-	while (core->queueing)
-		pthread_cond_wait(&core->queued, &core->lock);
+	while (core->queueing || core->in_read)
+		pthread_cond_wait(&core->left, &core->lock);
 	pthread_mutex_unlock(&core->lock);
 	if (!was_running)
 		return;
@@ -277,14 +286,16 @@ static int take_completed(struct gg_camera_core *core, struct gg_request **reque
 		ret = -EINTR;
 	} else if (!core->running) {
 		ret = -ESHUTDOWN;
-	} else if (!(*request = gg_request_list_take(&core->completed))) {
+	} else if ((*request = gg_request_list_take(&core->completed))) {
+		core->in_read = true;
+	} else {
 		ret = core->disconnected ? -ENODEV : -EAGAIN;
 	}
 	pthread_mutex_unlock(&core->lock);
 	return ret;
 }
 
-/* Fill in the request's frames and make them the ones to hand out. */
+/* Fill in the frames of the request just taken and make them the ones to hand out. */
 static void read_request(struct gg_camera *camera, struct gg_request *request)
 {
 	struct gg_camera_core *core = camera->core;
@@ -303,6 +314,8 @@ static void read_request(struct gg_camera *camera, struct gg_request *request)
 	pthread_mutex_lock(&core->lock);
 	core->reading = request;
 	core->next_frame = 0;
+	core->in_read = false;
+	pthread_cond_broadcast(&core->left);
 	pthread_mutex_unlock(&core->lock);
 }
 
@@ -371,6 +384,13 @@ int gg_camera_set_controls(struct gg_camera *camera, const struct gg_control_lis
 		if (!info)
 			return gg_error_set(error, -EINVAL, "camera %s has no control %s",
 					    camera->info.id, controls->items[i].name);
+		const struct gg_control_value *value = &controls->items[i].value;
+		if (value->type != info->type || value->is_array != info->is_array)
+			return gg_error_set(
+				error, -EINVAL, "control %s of camera %s takes %s%s, not %s%s",
+				info->name, camera->info.id, gg_control_type_name(info->type),
+				info->is_array ? " values" : "", gg_control_type_name(value->type),
+				value->is_array ? " values" : "");
 		if (info->read_only)
 			return gg_error_set(error, -EINVAL, "control %s of camera %s is read-only",
 					    info->name, camera->info.id);

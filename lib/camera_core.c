@@ -54,7 +54,7 @@ struct gg_camera_core *gg_camera_core_create(void)
 	}
 	core->refs = 1;
 	pthread_mutex_init(&core->lock, NULL);
-	pthread_cond_init(&core->queued, NULL);
+	pthread_cond_init(&core->left, NULL);
 	return core;
 }
 
@@ -64,7 +64,7 @@ void gg_camera_core_unref(struct gg_camera_core *core)
 		return;
 	gg_control_list_finish(&core->pending);
 	gg_control_list_finish(&core->outgoing);
-	pthread_cond_destroy(&core->queued);
+	pthread_cond_destroy(&core->left);
 	pthread_mutex_destroy(&core->lock);
 	close(core->event_fd);
 	free(core);

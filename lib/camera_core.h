@@ -22,21 +22,22 @@ struct gg_camera_core {
 	unsigned refs; /* atomic: the camera's, and one for each pool */
 	int event_fd;
 	pthread_mutex_t lock;
-	pthread_cond_t queued; /* queueing became false */
+	pthread_cond_t left; /* queueing or in_read became false */
 
 	/* fields below are protected by lock */
 	struct gg_request_list free;	  /* to be queued by the waiting thread */
 	struct gg_request_list completed; /* to be read by it */
 	struct gg_request *reading; /* read, its frames from next_frame on not yet handed out */
 	unsigned next_frame;
-	uint64_t next_index;
 	bool running;
 	bool queueing; /* a thread is in backend->queue() */
+	bool in_read;  /* the waiting thread is in backend->read() */
 	bool disconnected;
 	bool woken;
 	struct gg_control_list pending; /* for the next request */
 
-	struct gg_control_list outgoing; /* the waiting thread's: pending, on its way out */
+	struct gg_control_list outgoing; /* the queueing thread's: pending, on its way out */
+	uint64_t next_index;		 /* the reading thread's; reset by start */
 };
 
 /* The buffers of one configuration. */

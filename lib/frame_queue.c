@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <groundglass/frame_queue.h>
 
+#include <assert.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdbool.h>
@@ -22,6 +23,7 @@ struct gg_frame_queue {
 
 struct gg_frame_queue *gg_frame_queue_create(unsigned capacity)
 {
+	assert(capacity > 0);
 	struct gg_frame_queue *queue =
 		calloc(1, sizeof *queue + (size_t)capacity * sizeof *queue->frames);
 	if (!queue)

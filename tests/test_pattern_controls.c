@@ -75,6 +75,13 @@ static void test_control_infos(void **state)
 			 0);
 	assert_int_equal(gg_camera_set_controls(camera, &unknown, &error), -EINVAL);
 	assert_non_null(strstr(error.text, "Nonsense"));
+	gg_control_list_clear(&unknown);
+	uint32_t id = control(camera, "Brightness")->id;
+	assert_int_equal(gg_control_value_set(gg_control_list_slot(&unknown, id, "Brightness"),
+					      GG_CONTROL_INT32, false, &one, 1),
+			 0);
+	assert_int_equal(gg_camera_set_controls(camera, &unknown, &error), -EINVAL);
+	assert_non_null(strstr(error.text, "Brightness of camera pattern takes float, not int32"));
 	gg_control_list_finish(&unknown);
 	gg_camera_close(camera);
 }

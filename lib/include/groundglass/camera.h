@@ -122,7 +122,8 @@ enum { GG_CONFIG_VALID = 0, GG_CONFIG_ADJUSTED = 1 };
  * Configure 1..GG_MAX_STREAMS streams and allocate and map their buffers. *orientation is asked of
  * the camera; after the call it is what is left for the viewer to do. The camera must be stopped.
  * Returns GG_CONFIG_VALID, or GG_CONFIG_ADJUSTED where format, size, number of buffers or colour
- * space differ from what was asked; -EINVAL where the camera cannot at all; -ENODEV; -ENOSPC.
+ * space differ from what was asked; -EINVAL where the camera cannot at all; -ENODEV; -ENOSPC;
+ * -EBUSY while it runs. After a failure what was configured before may be gone: configure again.
  */
 int gg_camera_configure(struct gg_camera *camera, struct gg_stream_config *streams,
 			unsigned n_streams, enum gg_orientation *orientation,
@@ -130,7 +131,9 @@ int gg_camera_configure(struct gg_camera *camera, struct gg_stream_config *strea
 
 /*
  * Start, with controls (may be NULL) given at start and again on the first request, for cameras
- * that ignore the former (UVC before libcamera 0.5.2). All buffers are queued.
+ * that ignore the former (UVC before libcamera 0.5.2). All buffers are queued. Returns 0; -EINVAL
+ * where it is not configured or has no such control; -EBUSY where it runs already; -ENODEV; what
+ * else the device said. After a failure it is stopped, and may be started again.
  */
 int gg_camera_start(struct gg_camera *camera, const struct gg_control_list *controls,
 		    struct gg_error *error);
@@ -151,14 +154,15 @@ void gg_camera_wake(struct gg_camera *camera);
 
 /*
  * An eventfd, owned by the camera, for other people's event loops: when it is readable call
- * gg_camera_wait(camera, 0, ...) until it returns -EAGAIN.
+ * gg_camera_wait(camera, 0, ...) until it returns -EAGAIN. It may stay readable after -ENODEV and
+ * -ESHUTDOWN: watch it no longer.
  */
 int gg_camera_fd(const struct gg_camera *camera);
 
 /*
  * Set controls with the next request that is queued, all in the same one. Later values of one
  * control replace earlier ones that have not gone out yet. Returns 0 or -ENOMEM; -EINVAL where a
- * control is not the camera's or is read-only.
+ * control is not the camera's, has another type, or is read-only.
  */
 int gg_camera_set_controls(struct gg_camera *camera, const struct gg_control_list *controls,
 			   struct gg_error *error);
@@ -182,6 +186,12 @@ int gg_monitor_fd(const struct gg_monitor *monitor);
 
 /* The next event: 0; -EAGAIN where there is none now. Never blocks for longer than a look. */
 int gg_monitor_next(struct gg_monitor *monitor, struct gg_monitor_event *event);
+
+/*
+ * The last error that libcamera has logged since a camera was last opened, configured or started:
+ * the likely reason of a cancelled frame. Empty where there is none. Any thread.
+ */
+void gg_libcamera_error(char *text, size_t size);
 
 /* The version of the libcamera in use, "0.0.3". */
 const char *gg_libcamera_version(void);
