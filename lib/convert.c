@@ -171,16 +171,23 @@ int gg_convert_to_xrgb(const struct gg_image *image, struct gg_color color, uint
 
 	const struct gg_format *format = image->format;
 	if (!gg_convert_supports(format))
-		return gg_error_set(error, -ENOTSUP, "cannot convert %s to RGB", format->name);
+		return gg_error_set(error, -ENOTSUP, "cannot convert %s to RGB%s", format->name,
+				    format->layout == GG_LAYOUT_JPEG
+					    ? ": decode it first (gg_jpeg_decode())"
+					    : "");
 	if (stride < 4 * (size_t)image->width)
-		return gg_error_set(error, -EINVAL, "stride %zu is too small for %u pixels", stride,
+		return gg_error_set(error, -EINVAL,
+				    "stride %zu is too small for %u pixels of 4 bytes", stride,
 				    image->width);
 
 	struct job job = { .image = image };
 	if (format->layout == GG_LAYOUT_RGB)
 		job.read = find_rgb_reader(format);
 	else if (color.matrix == GG_MATRIX_AUTO || color.range == GG_RANGE_AUTO)
-		return gg_error_set(error, -EINVAL, "colour of %s is not resolved", format->name);
+		return gg_error_set(
+			error, -EINVAL,
+			"colour of %s is not resolved: pass what gg_color_resolve() returns",
+			format->name);
 	else
 		constants_set(&job.constants, color);
 

@@ -23,7 +23,7 @@ static const struct space {
 	struct gg_color color;
 } spaces[] = {
 	{ "sYCC", { GG_MATRIX_601, GG_RANGE_FULL } },
-	{ "Smpte170m", { GG_MATRIX_601, GG_RANGE_LIMITED } },
+	{ "SMPTE170M", { GG_MATRIX_601, GG_RANGE_LIMITED } },
 	{ "Rec709", { GG_MATRIX_709, GG_RANGE_LIMITED } },
 	{ "Rec2020", { GG_MATRIX_2020, GG_RANGE_LIMITED } },
 	{ "sRGB", { GG_MATRIX_AUTO, GG_RANGE_FULL } },

@@ -3,8 +3,8 @@
  * What the test pattern makes of the configuration that is asked of it. Private to the library.
  *
  * Unknown formats become YUYV, sizes 16..8192 both ways (1280x720 where left open). The colour
- * space is sRGB for RGB, sYCC for MJPEG, else the one asked for of sYCC, Smpte170m, Rec709 and
- * Rec2020; left open it is sYCC for grey, Smpte170m below 720 lines and Rec709 from there on.
+ * space is sRGB for RGB, sYCC for MJPEG, else the one asked for of sYCC, SMPTE170M, Rec709 and
+ * Rec2020; left open it is sYCC for grey, SMPTE170M below 720 lines and Rec709 from there on.
  */
 #ifndef GG_PATTERN_CONFIG_H
 #define GG_PATTERN_CONFIG_H

@@ -52,7 +52,7 @@ static void test_adjusted(void **state)
 		  "YUYV",
 		  64,
 		  64,
-		  "Smpte170m",
+		  "SMPTE170M",
 		  4,
 		  GG_CONFIG_ADJUSTED },
 		{ { .fourcc = GG_FOURCC('N', 'V', '1', '2'), .modifier = 1, .width = 64 },
@@ -94,7 +94,7 @@ static void test_adjusted(void **state)
 		  "YUYV",
 		  1280,
 		  16,
-		  "Smpte170m",
+		  "SMPTE170M",
 		  4,
 		  GG_CONFIG_ADJUSTED },
 		{ { .height = 16, .colorspace = "rec2020", .n_buffers = 7 },
@@ -108,7 +108,7 @@ static void test_adjusted(void **state)
 		  "YUYV",
 		  16,
 		  16,
-		  "Smpte170m",
+		  "SMPTE170M",
 		  32,
 		  GG_CONFIG_ADJUSTED },
 	};
@@ -294,7 +294,7 @@ static void test_color_spaces(void **state)
 		struct gg_color color;
 		int codes[GG_CHART_BARS][3];
 	} spaces[] = {
-		{ "Smpte170m",
+		{ "SMPTE170M",
 		  { GG_MATRIX_601, GG_RANGE_LIMITED },
 		  { { 180, 128, 128 },
 		    { 161, 44, 142 },
