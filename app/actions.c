@@ -227,7 +227,7 @@ const struct action *action_by_event(const SDL_Event *event)
 			return NULL;
 		return unless_held(action_by_text(event->text.text), held);
 	case SDL_MOUSEBUTTONDOWN:
-		if (event->button.button == SDL_BUTTON_LEFT && event->button.clicks == 2)
+		if (event->button.button == SDL_BUTTON_LEFT && event->button.clicks % 2 == 0)
 			return action_by_name("fullscreen");
 		return NULL;
 	default:

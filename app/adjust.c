@@ -48,6 +48,8 @@ static double turned(double value, double factor, double steps, const struct gg_
 		next = round(next);
 		if (next == value)
 			next += copysign(1, steps);
+	} else if (factor <= 0) { /* back at 0 it is to be 0 */
+		next = round(next / step * 1000) / 1000 * step + 0.0;
 	}
 	return fmin(fmax(next, min), max);
 }

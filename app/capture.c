@@ -92,12 +92,47 @@ static void save_frame(struct capture *capture, struct capture_stream *stream,
 	writer_save_frame(capture->writer, frame, options->whole_planes, path, &stream->stats);
 }
 
-/* Lost between two frames of the driver; it may start anew after a restart. */
-static uint32_t sequence_gap(const struct capture_stream *stream, const struct gg_frame *frame)
+/*
+ * Does the frame come behind a newer one? Drivers fill a buffer again whose frame they dropped, and
+ * libcamera keeps to the buffers' order.
+ */
+static bool is_late(const struct capture_stream *stream, const struct gg_frame *frame)
 {
-	bool first = stream->last_timestamp_ns == 0;
+	return stream->numbered && (int32_t)(frame->sequence - stream->last_sequence) < 0;
+}
+
+/* Count what the driver lost before this frame. A late one had been counted, and is not lost. */
+static void count_gap(struct capture_stream *stream, const struct gg_frame *frame)
+{
 	uint32_t step = frame->sequence - stream->last_sequence;
-	return first || step == 0 || step > UINT32_MAX / 2 ? 0 : step - 1;
+
+	if (is_late(stream, frame)) {
+		stream->stats.gaps -= stream->stats.gaps > 0;
+		return;
+	}
+	if (stream->numbered && step > 0)
+		stream->stats.gaps += step - 1;
+	stream->last_sequence = frame->sequence;
+	stream->numbered = true;
+}
+
+/* Said at most once a second. */
+static void count_error(struct capture_stream *stream, const struct gg_frame *frame)
+{
+	char cause[256];
+
+	stream->stats.errors++;
+	if (stream->complained_ns && frame->completed_ns - stream->complained_ns < 1000000000u)
+		return;
+	stream->complained_ns = frame->completed_ns;
+	if (frame->status == GG_FRAME_ERROR) {
+		notice_post(NOTICE_ERROR, "%s: frame %" PRIu32 " was damaged, says the camera",
+			    stream->name, frame->sequence);
+		return;
+	}
+	gg_libcamera_error(cause, sizeof cause);
+	notice_post(NOTICE_ERROR, "%s: the camera cancelled a frame%s%s", stream->name,
+		    cause[0] ? ": " : "", cause);
 }
 
 static void count_frame(struct capture_stream *stream, const struct gg_frame *frame)
@@ -107,16 +142,11 @@ static void count_frame(struct capture_stream *stream, const struct gg_frame *fr
 	if (stats->captured++ == 0)
 		stats->first_ns = frame->completed_ns;
 	stats->last_ns = frame->completed_ns;
-	if (frame->status != GG_FRAME_OK) {
-		if (stats->errors++ == 0)
-			notice_post(NOTICE_ERROR, "%s: frame %" PRIu32 " %s", stream->name,
-				    frame->sequence,
-				    frame->status == GG_FRAME_CANCELLED
-					    ? "was cancelled by the camera"
-					    : "was damaged, says the camera");
+	if (frame->status != GG_FRAME_OK)
+		count_error(stream, frame);
+	if (frame->status == GG_FRAME_CANCELLED) /* the driver gave it no number */
 		return;
-	}
-	stats->gaps += sequence_gap(stream, frame);
+	count_gap(stream, frame);
 }
 
 /* Keep what the camera reports for those who want to know. */
@@ -151,10 +181,14 @@ static void handle_frame(struct capture *capture, struct gg_frame *frame)
 		gg_frame_unref(frame);
 		return;
 	}
-	stream->last_sequence = frame->sequence;
 	stream->last_timestamp_ns = frame->timestamp_ns;
 	if (capture->options->save_frames)
 		save_frame(capture, stream, frame);
+	if (is_late(stream, frame)) { /* the picture does not go back in time */
+		stream->stats.late++;
+		gg_frame_unref(frame);
+		return;
+	}
 	gg_frame_queue_push(stream->queue, frame);
 }
 
@@ -314,13 +348,16 @@ int capture_start(struct capture *capture, struct gg_error *error)
 
 	if (ret == 0) {
 		uint64_t now = clock_ns();
-		for (unsigned i = 0; i < capture->n_streams; i++)
-			if (!capture->streams[i].stats.start_ns)
-				capture->streams[i].stats.start_ns = now;
+		for (unsigned i = 0; i < capture->n_streams; i++) {
+			struct capture_stream *stream = &capture->streams[i];
+			stream->numbered = false;
+			if (!stream->stats.start_ns)
+				stream->stats.start_ns = now;
+		}
 		ret = gg_camera_start(capture->camera, &controls, error);
 	}
 	if (ret == 0)
-		ret = gg_control_list_merge(&capture->asked, &controls);
+		gg_control_list_merge(&capture->asked, &controls);
 	gg_control_list_finish(&controls);
 	if (ret)
 		return ret;

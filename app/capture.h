@@ -24,7 +24,7 @@ enum capture_state {
 	CAPTURE_RUNNING,
 	CAPTURE_DONE,	/* -C: every stream has its frames */
 	CAPTURE_GONE,	/* the camera was unplugged */
-	CAPTURE_CLOSED, /* nobody reads stdout any more */
+	CAPTURE_CLOSED, /* stdout takes no more lines */
 };
 
 struct capture_stream {
@@ -32,8 +32,10 @@ struct capture_stream {
 	struct gg_stream_config config;
 	struct gg_frame_queue *queue;
 	struct stats stats;
-	uint32_t last_sequence; /* capture thread's */
+	bool numbered; /* a frame has come since the start; capture thread's, as those below */
+	uint32_t last_sequence; /* the highest since the start */
 	uint64_t last_timestamp_ns;
+	uint64_t complained_ns;
 };
 
 struct capture {

@@ -7,6 +7,17 @@
 
 #include <SDL.h>
 
+/*
+ * SDL wakes a waiting main thread by an X event to its window, on a connection of its own. The
+ * server may get to it after the window has gone, which ends the process by a BadWindow error. It
+ * takes turns among connections, so two questions on the other one are enough to be behind it.
+ */
+void display_settle(SDL_Window *window)
+{
+	for (int i = 0; window && i < 2; i++)
+		SDL_GetWindowBordersSize(window, NULL, NULL, NULL, NULL);
+}
+
 int display_open(struct gg_error *error)
 {
 	if (getenv("WAYLAND_DISPLAY"))

@@ -3,6 +3,8 @@
 #ifndef GG_DISPLAY_H
 #define GG_DISPLAY_H
 
+#include <SDL.h>
+
 #include <groundglass/error.h>
 
 /*
@@ -10,5 +12,11 @@
  * SDL's drivers without one (offscreen, dummy) count as none.
  */
 int display_open(struct gg_error *error);
+
+/*
+ * Before a window is destroyed that other threads' events may have woken: see to it that the X
+ * server is done with all that was sent to it.
+ */
+void display_settle(SDL_Window *window);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "listing.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -164,39 +163,14 @@ static void print_controls(const struct gg_camera *camera)
 		print_control(&infos[i]);
 }
 
-/* The first camera, a colour one before an infrared one: 0, or 1 with the reason said. */
-static int open_default(struct gg_camera **camera)
-{
-	struct gg_camera_list list;
-	struct gg_error error;
-	if (gg_camera_list_get(&list, &error))
-		return fail(&error);
-
-	size_t best = 0;
-	while (best < list.n && list.cameras[best].infrared)
-		best++;
-	if (best == list.n)
-		best = 0;
-	int result = list.n ? gg_camera_open(camera, list.cameras[best].id, &error)
-			    : gg_error_set(&error, -ENODEV,
-					   "there is no camera: connect one, or name pattern or a "
-					   "file");
-	gg_camera_list_finish(&list);
-	return result ? fail(&error) : 0;
-}
-
 static int print_camera(const struct options *options, const struct options_camera *wanted)
 {
-	struct gg_camera *camera = NULL;
+	struct gg_camera *camera;
 	struct gg_error error;
 	int status = 0;
 
-	if (!wanted->name) {
-		if (open_default(&camera))
-			return 1;
-	} else if (gg_camera_open(&camera, wanted->name, &error)) {
+	if (gg_camera_open(&camera, wanted->name, &error))
 		return fail(&error);
-	}
 	if (options->info)
 		status |= print_info(camera, wanted);
 	if (options->list_properties)

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include <errno.h>
 #include <locale.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include <groundglass/log.h>
 
@@ -35,6 +40,21 @@ static int run(const struct options *options)
 	return session_run(options);
 }
 
+/* The exit status: what was printed must have arrived, unless nobody reads stdout any more. */
+static int check_stdout(int status)
+{
+	struct pollfd out = { .fd = STDOUT_FILENO };
+
+	errno = 0;
+	bool failed = fflush(stdout) || ferror(stdout);
+	int code = errno; /* 0 where it failed earlier */
+	if (!failed || code == EPIPE || (poll(&out, 1, 0) == 1 && out.revents & POLLERR))
+		return status;
+	fprintf(stderr, "groundglass: cannot write stdout: %s\n",
+		code ? strerror(code) : "is the disk full?");
+	return EXIT_FAILURE;
+}
+
 int main(int argc, char **argv)
 {
 	static struct options options;
@@ -47,7 +67,8 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	gg_log_set_sink(print_log, &options);
-	int status = run(&options);
+	signal(SIGPIPE, SIG_IGN);
+	int status = check_stdout(run(&options));
 	options_finish(&options);
 	return status;
 }

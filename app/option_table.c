@@ -204,8 +204,7 @@ static int add_stream(struct option_parser *parser, const char *value)
 		return gg_error_set(parser->error, -EINVAL, "--stream: at most %d for a camera",
 				    GG_MAX_STREAMS);
 	camera->n_streams++;
-	return stream_spec_parse(value, &camera->streams[n], &camera->stream_format_asked[n],
-				 parser->error);
+	return stream_spec_parse(value, &camera->streams[n], parser->error);
 }
 
 #define FLAG(member)	    offsetof(struct options, member)

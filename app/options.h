@@ -39,7 +39,6 @@ struct options_camera {
 	uint64_t capture_frames; /* its N; 0: without end */
 	unsigned n_streams;	 /* 0: one viewfinder stream */
 	struct gg_stream_config streams[GG_MAX_STREAMS];
-	bool stream_format_asked[GG_MAX_STREAMS]; /* for --strict-formats */
 	double framerate; /* of --framerate; negative: not given. Already in streams[] */
 	unsigned n_sets;
 	struct options_set sets[OPTIONS_MAX_SETS];

@@ -11,9 +11,11 @@
 #include <fontconfig/fontconfig.h>
 #endif
 
+enum { MARGIN = 8 }; /* between the blocks and the window's edges */
+
 #if GG_HAVE_TEXT
 
-enum { FONT_PIXELS = 15, PADDING = 6 };
+enum { FONT_PIXELS = 15, SMALLEST_PIXELS = 9, SMALLEST_WIDTH = 64, PADDING = 6 };
 
 static TTF_Font *font;
 static int font_pixels;
@@ -52,14 +54,49 @@ static bool open_font(int pixels)
 	return font != NULL;
 }
 
-/* White text on a dark box. */
-static void render_block(struct overlay_block *block, const char *text, int padding)
+/* Does the text fit into that many pixels? All letters are of the same width. */
+static bool text_fits(const char *text, int width, int height)
 {
-	SDL_Surface *words =
-		TTF_RenderUTF8_Blended_Wrapped(font, text, (SDL_Color){ 255, 255, 255, 255 }, 0);
+	int letter = 0, column = 0, columns = 0, lines = 1;
+
+	TTF_SizeUTF8(font, "m", &letter, NULL);
+	for (; *text; text++) {
+		if (*text == '\n') {
+			lines++;
+			column = 0;
+		} else if ((*text & 0xc0) != 0x80) { /* no later byte of a letter */
+			columns = SDL_max(columns, ++column);
+		}
+	}
+	return columns * letter <= width && lines * TTF_FontLineSkip(font) <= height;
+}
+
+/* Open the font in the size for all of the texts. */
+static bool choose_font(const char *const texts[OVERLAY_ANCHORS], float scale, int width,
+			int height)
+{
+	int pixels = (int)(FONT_PIXELS * scale + 0.5f);
+	int smallest = (int)(SMALLEST_PIXELS * scale + 0.5f);
+
+	for (int i = 0; i < OVERLAY_ANCHORS; i++) {
+		if (!open_font(pixels))
+			return false;
+		while (texts[i] && pixels > smallest && !text_fits(texts[i], width, height))
+			if (!open_font(--pixels))
+				return false;
+	}
+	return true;
+}
+
+/* White text on a dark box; lines wider than width go on in the next. */
+static void render_block(struct overlay_block *block, const char *text, int width, int padding)
+{
+	SDL_Surface *words = TTF_RenderUTF8_Blended_Wrapped(
+		font, text, (SDL_Color){ 255, 255, 255, 255 }, (Uint32)width);
 	if (!words)
 		return;
-	int width = words->w + 2 * padding, height = words->h + 2 * padding;
+	width = words->w + 2 * padding;
+	int height = words->h + 2 * padding;
 	SDL_Surface *box =
 		SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_ARGB8888);
 	block->pixels = box ? malloc((size_t)width * (size_t)height * 4) : NULL;
@@ -76,11 +113,14 @@ static void render_block(struct overlay_block *block, const char *text, int padd
 	SDL_FreeSurface(words);
 }
 
-struct overlay *overlay_create(const char *const texts[OVERLAY_ANCHORS], float scale)
+struct overlay *overlay_create(const char *const texts[OVERLAY_ANCHORS], float scale,
+			       int drawable_width, int drawable_height)
 {
 	static unsigned serial;
+	const int padding = (int)(PADDING * scale);
+	const int width = SDL_max(drawable_width - 2 * (MARGIN + padding), SMALLEST_WIDTH);
 
-	if (!open_font((int)(FONT_PIXELS * scale + 0.5f)))
+	if (!choose_font(texts, scale, width, drawable_height - 2 * padding))
 		return NULL;
 	struct overlay *overlay = calloc(1, sizeof *overlay);
 	if (!overlay)
@@ -89,7 +129,7 @@ struct overlay *overlay_create(const char *const texts[OVERLAY_ANCHORS], float s
 	overlay->serial = ++serial;
 	for (int i = 0; i < OVERLAY_ANCHORS; i++)
 		if (texts[i] && texts[i][0])
-			render_block(&overlay->blocks[i], texts[i], (int)(PADDING * scale));
+			render_block(&overlay->blocks[i], texts[i], width, padding);
 	return overlay;
 }
 
@@ -105,9 +145,10 @@ void overlay_quit(void)
 
 #else
 
-struct overlay *overlay_create(const char *const texts[OVERLAY_ANCHORS], float scale)
+struct overlay *overlay_create(const char *const texts[OVERLAY_ANCHORS], float scale,
+			       int drawable_width, int drawable_height)
 {
-	(void)texts, (void)scale;
+	(void)texts, (void)scale, (void)drawable_width, (void)drawable_height;
 	return NULL;
 }
 
@@ -136,14 +177,13 @@ void overlay_place(const struct overlay *overlay, enum overlay_anchor anchor, in
 		   int drawable_height, int *x, int *y)
 {
 	const struct overlay_block *block = &overlay->blocks[anchor];
-	enum { MARGIN = 8 };
 
 	*x = MARGIN;
 	*y = MARGIN;
 	if (anchor == OVERLAY_BOTTOM_LEFT)
 		*y = drawable_height - (int)block->height - MARGIN;
 	if (anchor == OVERLAY_CENTER) {
-		*x = (drawable_width - (int)block->width) / 2;
-		*y = (drawable_height - (int)block->height) / 2;
+		*x = SDL_max((drawable_width - (int)block->width) / 2, 0);
+		*y = SDL_max((drawable_height - (int)block->height) / 2, 0);
 	}
 }

@@ -25,14 +25,16 @@ struct overlay {
 
 /*
  * Render the texts (UTF-8 with newlines, NULL or "": none), one for each anchor, at scale times
- * the normal size. NULL where there is no font or memory. Main thread.
+ * the normal size, or so small that they fit into a drawable of that size and can still be read.
+ * NULL where there is no font or memory. Main thread.
  */
-struct overlay *overlay_create(const char *const texts[OVERLAY_ANCHORS], float scale);
+struct overlay *overlay_create(const char *const texts[OVERLAY_ANCHORS], float scale,
+			       int drawable_width, int drawable_height);
 
 struct overlay *overlay_ref(struct overlay *overlay);
 void overlay_unref(struct overlay *overlay); /* NULL is accepted */
 
-/* Top left corner of a block in a drawable of that size; may be negative where it does not fit. */
+/* Top left corner of a block in a drawable of that size; what does not fit shows its beginning. */
 void overlay_place(const struct overlay *overlay, enum overlay_anchor anchor, int drawable_width,
 		   int drawable_height, int *x, int *y);
 

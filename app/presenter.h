@@ -61,10 +61,12 @@ struct presenter_class {
 	int (*snapshot)(struct presenter *presenter, struct picture *picture,
 			struct gg_error *error);
 	/*
-	 * Main thread, NULL where show() presents: put the last ready picture into the window.
-	 * Returns whether it had not been painted before, and then its stamp.
+	 * Main thread, NULL where show() presents: put the last ready picture into the window where
+	 * it has not been painted before, or again is set. Returns whether it had not been painted
+	 * before, and then its stamp.
 	 */
-	bool (*paint)(struct presenter *presenter, const struct scene *scene, uint64_t *stamp);
+	bool (*paint)(struct presenter *presenter, const struct scene *scene, bool again,
+		      uint64_t *stamp);
 };
 
 struct presenter {

@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "gl_picture.h"
 #include "gl_program.h"
@@ -144,15 +143,6 @@ static void set_state(struct gl *gl)
 	glClearColor(0, 0, 0, 1);
 }
 
-static bool is_software(const char *driver)
-{
-	static const char *const names[] = { "llvmpipe", "softpipe", "swrast", "Software" };
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (strstr(driver, names[i]))
-			return true;
-	return false;
-}
-
 static void gl_detach(struct presenter *presenter)
 {
 	struct gl *gl = presenter->data;
@@ -180,7 +170,7 @@ static int gl_attach(struct presenter *presenter, struct gg_error *error)
 	const char *driver = (const char *)glGetString(GL_RENDERER);
 	snprintf(presenter->driver, sizeof presenter->driver, "%s", driver ? driver : "unknown");
 	/* Real displays get whole pictures; software drivers would only sleep. */
-	SDL_GL_SetSwapInterval(!is_software(presenter->driver));
+	SDL_GL_SetSwapInterval(!presenter_is_software(presenter));
 
 	set_state(gl);
 	int ret = gl_picture_init(&gl->picture, error);

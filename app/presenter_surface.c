@@ -197,7 +197,8 @@ static SDL_Surface *drawing_surface(struct surface *surface, SDL_Surface *window
 	return converted;
 }
 
-static bool surface_paint(struct presenter *presenter, const struct scene *scene, uint64_t *stamp)
+static bool surface_paint(struct presenter *presenter, const struct scene *scene, bool again,
+			  uint64_t *stamp)
 {
 	struct surface *surface = presenter->data;
 
@@ -210,6 +211,8 @@ static bool surface_paint(struct presenter *presenter, const struct scene *scene
 		pthread_cond_signal(&surface->taken);
 	}
 	pthread_mutex_unlock(&surface->lock);
+	if (!fresh && !again)
+		return false;
 
 	SDL_Surface *window = SDL_GetWindowSurface(presenter->window);
 	SDL_Surface *target = window ? drawing_surface(surface, window) : NULL;

@@ -38,6 +38,7 @@ struct render {
 	bool has_last_shot;
 	struct render_shot last_shot; /* to be taken when all is shown */
 	bool finished;
+	bool quit; /* do not wait for the end of the queue */
 };
 
 /* What to draw, with a reference on the overlay. */
@@ -193,6 +194,16 @@ static bool take_request(struct render *render, struct render_shot *shot)
 	return found;
 }
 
+/* The next frame. Whoever wakes us for a screenshot gets one of what was captured before. */
+static int next_frame(struct render *render, struct gg_frame **frame)
+{
+	int ret = gg_frame_queue_pop(render->config.queue, -1, frame);
+
+	while (ret == -EINTR)
+		ret = gg_frame_queue_pop(render->config.queue, 0, frame);
+	return ret;
+}
+
 /* Screenshots and redraws that the main thread asked for. */
 static void serve(struct render *render)
 {
@@ -221,6 +232,14 @@ static bool is_paused(struct render *render)
 	return paused;
 }
 
+static bool is_over(struct render *render, int ret)
+{
+	pthread_mutex_lock(&render->lock);
+	bool over = render->quit || ret == -EPIPE;
+	pthread_mutex_unlock(&render->lock);
+	return over;
+}
+
 static bool attach(struct render *render)
 {
 	struct presenter *presenter = render->config.presenter;
@@ -247,7 +266,7 @@ static void *render_thread(void *data)
 		return NULL;
 
 	do {
-		ret = gg_frame_queue_pop(render->config.queue, -1, &frame);
+		ret = next_frame(render, &frame);
 		if (ret == 0 && is_paused(render) && render->shown) {
 			render->config.stats->skipped++;
 			gg_frame_unref(frame);
@@ -255,7 +274,7 @@ static void *render_thread(void *data)
 			render_frame(render, frame);
 		}
 		serve(render);
-	} while (ret != -EPIPE);
+	} while (!is_over(render, ret));
 	if (render->has_last_shot)
 		take_shot(render, &render->last_shot);
 
@@ -357,7 +376,10 @@ void render_destroy(struct render *render)
 {
 	if (!render)
 		return;
-	gg_frame_queue_close(render->config.queue);
+	pthread_mutex_lock(&render->lock);
+	render->quit = true;
+	pthread_mutex_unlock(&render->lock);
+	gg_frame_queue_wake(render->config.queue);
 	pthread_join(render->thread, NULL);
 	gg_jpeg_decoder_destroy(render->decoder);
 	overlay_unref(render->overlay);

@@ -52,7 +52,7 @@ void render_screenshot(struct render *render, const struct render_shot *shot);
 void render_finish(struct render *render, const struct render_shot *shot);
 bool render_finished(struct render *render);
 
-/* Wait for the end of the thread, and free. Accepts NULL. */
+/* End the thread, whatever is queued (another may take it up), and free. Accepts NULL. */
 void render_destroy(struct render *render);
 
 #endif

@@ -17,10 +17,12 @@
 #include "display.h"
 #include "listing.h"
 #include "notice.h"
+#include "reattach.h"
+#include "report.h"
 #include "targets.h"
 #include "view.h"
 
-enum { TICK_MS = 50 };
+enum { TICK_MS = 50, WAKE_MS = 10 };
 
 struct session {
 	const struct options *options;
@@ -35,7 +37,7 @@ struct session {
 	bool done[OPTIONS_MAX_CAMERAS]; /* has all the frames that it was to capture */
 	unsigned n_views;
 	struct view views[OPTIONS_MAX_CAMERAS * GG_MAX_STREAMS];
-	struct gg_monitor *monitor; /* while a camera is gone */
+	struct reattach *reattach; /* while a camera is gone */
 
 	bool did[OPTIONS_MAX_DOS];
 	uint64_t deadline_ns; /* 0: none */
@@ -58,7 +60,6 @@ static void catch_signals(void)
 
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
-	signal(SIGPIPE, SIG_IGN);
 }
 
 static int fail(struct session *session, const struct gg_error *error)
@@ -297,45 +298,46 @@ static void set_banners(struct session *session, const struct capture *capture, 
 
 static void camera_gone(struct session *session, struct capture *capture)
 {
-	bool reattach = !session->options->no_reattach;
+	bool wait = !session->options->no_reattach;
+	struct gg_error error;
 
 	fprintf(stderr, "groundglass: camera %s is gone%s\n", capture->id,
-		reattach ? ": waiting for it to come back" : "");
-	capture_release(capture);
-	if (!reattach) {
+		wait ? ": waiting for it to come back" : "");
+	if (!wait) {
 		session->status = 1;
 		session->quit = true;
-		return;
+	} else if (!session->reattach && reattach_create(&session->reattach, &error)) {
+		session->quit = fail(session, &error);
 	}
+	capture_release(capture);
 	set_banners(session, capture, "The camera is gone.\nWaiting for it to come back.");
-	struct gg_error error;
-	if (!session->monitor && gg_monitor_create(&session->monitor, &error))
-		fail(session, &error);
 }
 
-/* After a camera was announced: those that are gone try to open theirs. */
-static void reattach(struct session *session)
+/* Let the cameras that are gone try to open theirs. */
+static void try_reattach(struct session *session)
 {
-	struct gg_monitor_event event;
-	bool added = false, missing = false;
+	bool last, missing = false;
 
-	while (gg_monitor_next(session->monitor, &event) == 0)
-		added |= event.type == GG_CAMERA_ADDED;
+	if (!reattach_is_time(session->reattach, &last))
+		return;
 	for (unsigned i = 0; i < session->n_captures; i++) {
 		struct capture *capture = &session->captures[i];
 		struct gg_error error;
 		if (capture->camera || session->done[i])
 			continue;
-		if (added && capture_reopen(capture, &error) == 0) {
+		if (capture_reopen(capture, &error) == 0) {
 			fprintf(session->out, "Camera %s is back\n", capture->id);
+			fflush(session->out);
 			set_banners(session, capture, "");
-		} else {
-			missing = true;
+			continue;
 		}
+		missing = true;
+		if (last)
+			notice_post(NOTICE_ERROR, "%s", error.text);
 	}
 	if (!missing) {
-		gg_monitor_destroy(session->monitor);
-		session->monitor = NULL;
+		reattach_destroy(session->reattach);
+		session->reattach = NULL;
 	}
 }
 
@@ -358,8 +360,8 @@ static void follow_captures(struct session *session)
 		all_done &= session->done[i];
 	}
 	session->quit |= all_done;
-	if (session->monitor)
-		reattach(session);
+	if (session->reattach)
+		try_reattach(session);
 }
 
 static void follow_deadline(struct session *session)
@@ -369,7 +371,8 @@ static void follow_deadline(struct session *session)
 	session->quit = true;
 	for (unsigned i = 0; i < session->n_captures; i++) {
 		const struct capture *capture = &session->captures[i];
-		if (!capture->options->capture_frames || session->done[i])
+		if (!capture->options->capture_frames || session->done[i] ||
+		    capture->state == CAPTURE_DONE)
 			continue;
 		fprintf(stderr,
 			"groundglass: time is up: cam%u delivered %" PRIu64 " of %" PRIu64
@@ -383,8 +386,8 @@ static void follow_deadline(struct session *session)
 static void update(struct session *session)
 {
 	take_notices(session);
-	run_dos(session);
 	follow_captures(session);
+	run_dos(session); /* the last frame of -C counts too */
 	follow_deadline(session);
 	for (unsigned i = 0; i < session->n_views; i++) {
 		view_update(&session->views[i]);
@@ -393,63 +396,36 @@ static void update(struct session *session)
 	session->quit |= interrupted;
 }
 
-/* Stop the cameras, show what is queued, take the last screenshot, save what is to be saved. */
-static void drain(struct session *session)
+/* Show what is queued, and end rendering: it may wait for the main thread to paint. Idempotent. */
+static void finish_views(struct session *session, const char *screenshot)
 {
-	bool finished = false;
-
-	for (unsigned i = 0; i < session->n_captures; i++)
-		capture_stop(&session->captures[i]);
-	give_stdout_to_picture(session);
 	for (unsigned i = 0; i < session->n_views; i++)
-		view_finish(&session->views[i], i == 0 ? session->options->screenshot : NULL);
-	while (!finished) {
-		handle_events(session);
-		finished = true;
+		view_finish(&session->views[i], i == 0 ? screenshot : NULL);
+	for (;;) {
+		bool finished = true;
 		for (unsigned i = 0; i < session->n_views; i++) {
 			finished &= render_finished(session->views[i].render);
 			view_update(&session->views[i]);
 		}
+		if (finished)
+			break;
+		handle_events(session);
 	}
-	if (!writer_destroy(session->writer))
-		session->status = 1;
-	session->writer = NULL;
-	take_notices(session);
 }
 
-static void print_stats(struct session *session)
+/* Stop the cameras, show what is queued, take the last screenshot, save what is to be saved. */
+static void drain(struct session *session)
 {
-	const char *path = session->options->stats_file;
-	struct stats_stream streams[SDL_arraysize(session->views)];
-	char formats[SDL_arraysize(session->views)][32];
-	struct timespec cpu;
-
-	for (unsigned i = 0; i < session->n_views; i++) {
-		const struct view *view = &session->views[i];
-		const struct gg_stream_config *config = &view->stream->config;
-		streams[i] = (struct stats_stream){
-			.stats = &view->stream->stats,
-			.camera = view->capture->id,
-			.stream = view->stream->name,
-			.format = gg_format_name(config->fourcc, config->modifier, formats[i],
-						 sizeof formats[i]),
-			.width = config->width,
-			.height = config->height,
-			.queue_dropped = gg_frame_queue_dropped(view->stream->queue),
-		};
-	}
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
-	FILE *file = path ? fopen(path, "we") : session->out;
-	if (file)
-		stats_print(file, streams, session->n_views,
-			    session->views[0].presenter.class->name,
-			    session->views[0].presenter.driver,
-			    (uint64_t)cpu.tv_sec * 1000000000u + (uint64_t)cpu.tv_nsec);
-	if (!file || fflush(file) || (path && fclose(file))) {
-		fprintf(stderr, "groundglass: cannot write %s: %s\n", path ? path : "stdout",
-			strerror(errno));
-		session->status = path || errno != EPIPE ? 1 : session->status;
-	}
+	for (unsigned i = 0; i < session->n_captures; i++)
+		capture_stop(&session->captures[i]);
+	give_stdout_to_picture(session);
+	finish_views(session, session->options->screenshot);
+	writer_destroy(session->writer);
+	session->writer = NULL;
+	for (unsigned i = 0; i < session->n_views; i++)
+		if (session->views[i].stream->stats.unsaved)
+			session->status = 1;
+	take_notices(session);
 }
 
 static void say_what_was_not_done(const struct session *session)
@@ -466,13 +442,18 @@ static void say_what_was_not_done(const struct session *session)
 
 static void close_all(struct session *session)
 {
-	gg_monitor_destroy(session->monitor);
+	reattach_destroy(session->reattach);
 	for (unsigned i = 0; i < session->n_captures; i++)
 		capture_stop(&session->captures[i]);
+	finish_views(session, NULL);
+	/* SDL's wake-up events come to X11 by another connection: never to a destroyed window. */
+	if (session->n_views && session->has_window)
+		SDL_Delay(WAKE_MS);
+	for (unsigned i = 0; i < session->n_views; i++)
+		display_settle(session->views[i].presenter.window);
 	for (unsigned i = 0; i < session->n_views; i++)
 		view_close(&session->views[i]);
-	if (!writer_destroy(session->writer))
-		session->status = 1;
+	writer_destroy(session->writer);
 	for (unsigned i = 0; i < session->n_captures; i++)
 		capture_close(&session->captures[i]);
 	overlay_quit();
@@ -507,8 +488,9 @@ int session_run(const struct options *options)
 		}
 		drain(session);
 		say_what_was_not_done(session);
-		if (options->stats)
-			print_stats(session);
+		if (options->stats && report_print(options->stats_file, session->out,
+						   session->views, session->n_views))
+			session->status = 1;
 	}
 	close_all(session);
 	int status = session->status;

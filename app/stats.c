@@ -88,8 +88,9 @@ uint64_t stats_failed(const struct stats *stats)
 
 uint64_t stats_dropped(const struct stats *stats, uint64_t queue_dropped)
 {
-	uint64_t shown = stats->shown; /* first: ready may only be ahead */
-	return queue_dropped + stats->skipped + stats->ready - shown;
+	uint64_t shown = stats->shown, ready = stats->ready;
+	/* A picture may be painted before the render thread has counted it as ready. */
+	return queue_dropped + stats->late + stats->skipped + (ready > shown ? ready - shown : 0);
 }
 
 static void print_string(FILE *file, const char *text)

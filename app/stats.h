@@ -23,6 +23,7 @@ struct stats {
 	/* capture thread */
 	_Atomic uint64_t captured;
 	_Atomic uint64_t errors; /* of captured: frames that the camera itself called bad */
+	_Atomic uint64_t late;	 /* of captured: come behind a newer one, and so not shown */
 	_Atomic uint64_t gaps;	 /* frames that the driver lost, by its sequence numbers */
 	_Atomic uint64_t start_ns, first_ns, last_ns; /* of start(), first and last completion */
 	/* render thread */
@@ -35,7 +36,7 @@ struct stats {
 	_Atomic uint64_t first_present_ns;
 	_Atomic uint32_t latency[STATS_BUCKETS]; /* histogram, see stats_present() */
 	/* writer thread */
-	_Atomic uint64_t saved, unsaved;
+	_Atomic uint64_t saved, unsaved; /* unsaved also where there was nothing to save */
 };
 
 /* A frame that completed at completed_ns is on the screen now. */

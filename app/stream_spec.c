@@ -13,12 +13,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-struct stream {
-	struct gg_stream_config *config;
-	bool *asked; /* for --strict-formats */
-};
-
-static bool stream_role(struct stream *stream, const char *value)
+static bool stream_role(struct gg_stream_config *config, const char *value)
 {
 	static const char *const names[] = { [GG_ROLE_VIEWFINDER] = "viewfinder",
 					     [GG_ROLE_VIDEO] = "video",
@@ -26,81 +21,80 @@ static bool stream_role(struct stream *stream, const char *value)
 					     [GG_ROLE_RAW] = "raw" };
 	for (size_t i = 0; i < COUNT(names); i++) {
 		if (!strcmp(value, names[i])) {
-			stream->config->role = (enum gg_role)i;
+			config->role = (enum gg_role)i;
 			return true;
 		}
 	}
 	return false;
 }
 
-static bool stream_side(struct stream *stream, const char *value, uint32_t *side)
+static bool stream_side(const char *value, uint32_t *side)
 {
 	uint64_t number;
 	if (!number_read_integer(&value, 1, GG_MAX_SIZE, &number) || *value)
 		return false;
 	*side = (uint32_t)number;
-	return *stream->asked = true;
+	return true;
 }
 
-static bool stream_width(struct stream *stream, const char *value)
+static bool stream_width(struct gg_stream_config *config, const char *value)
 {
-	return stream_side(stream, value, &stream->config->width);
+	return stream_side(value, &config->width);
 }
 
-static bool stream_height(struct stream *stream, const char *value)
+static bool stream_height(struct gg_stream_config *config, const char *value)
 {
-	return stream_side(stream, value, &stream->config->height);
+	return stream_side(value, &config->height);
 }
 
 /* libcamera has formats that our table lacks: their four characters name them. */
-static bool stream_format(struct stream *stream, const char *value)
+static bool stream_format(struct gg_stream_config *config, const char *value)
 {
 	const struct gg_format *format = gg_format_by_name(value);
 	if (format) {
-		stream->config->fourcc = format->fourcc;
-		stream->config->modifier = format->modifier;
-		return *stream->asked = true;
+		config->fourcc = format->fourcc;
+		config->modifier = format->modifier;
+		return true;
 	}
 	if (strlen(value) != 4 || !strpbrk(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"))
 		return false;
-	stream->config->fourcc = GG_FOURCC((uint8_t)value[0], (uint8_t)value[1], (uint8_t)value[2],
-					   (uint8_t)value[3]);
-	stream->config->modifier = 0;
-	return *stream->asked = true;
+	config->fourcc = GG_FOURCC((uint8_t)value[0], (uint8_t)value[1], (uint8_t)value[2],
+				   (uint8_t)value[3]);
+	config->modifier = 0;
+	return true;
 }
 
-static bool stream_colorspace(struct stream *stream, const char *value)
+static bool stream_colorspace(struct gg_stream_config *config, const char *value)
 {
 	size_t length = strlen(value);
-	if (!length || length >= sizeof stream->config->colorspace)
+	if (!length || length >= sizeof config->colorspace)
 		return false;
-	memcpy(stream->config->colorspace, value, length + 1);
-	return *stream->asked = true;
+	memcpy(config->colorspace, value, length + 1);
+	return true;
 }
 
-static bool stream_framerate(struct stream *stream, const char *value)
+static bool stream_framerate(struct gg_stream_config *config, const char *value)
 {
-	return number_read_real(&value, 0, MAX_FRAMERATE, &stream->config->framerate) && !*value;
+	return number_read_real(&value, 0, MAX_FRAMERATE, &config->framerate) && !*value;
 }
 
 /* WIDTHxHEIGHT, WIDTHxHEIGHT@RATE or @RATE */
-static bool stream_size(struct stream *stream, const char *value)
+static bool stream_size(struct gg_stream_config *config, const char *value)
 {
 	uint64_t width, height;
 	if (*value != '@') {
 		if (!number_read_integer(&value, 1, GG_MAX_SIZE, &width) || *value++ != 'x' ||
 		    !number_read_integer(&value, 1, GG_MAX_SIZE, &height))
 			return false;
-		stream->config->width = (uint32_t)width;
-		stream->config->height = (uint32_t)height;
-		*stream->asked = true;
+		config->width = (uint32_t)width;
+		config->height = (uint32_t)height;
 	}
-	return !*value || (*value == '@' && stream_framerate(stream, value + 1));
+	return !*value || (*value == '@' && stream_framerate(config, value + 1));
 }
 
 static const struct stream_key {
 	const char *name;
-	bool (*apply)(struct stream *stream, const char *value);
+	bool (*apply)(struct gg_stream_config *config, const char *value);
 	const char *accepted;
 } stream_keys[] = {
 	{ "role", stream_role, "viewfinder, video, still or raw" },
@@ -112,12 +106,12 @@ static const struct stream_key {
 	{ "framerate", stream_framerate, "frames per second" },
 };
 
-static int parse_word(struct stream *stream, char *word, struct gg_error *error)
+static int parse_word(struct gg_stream_config *config, char *word, struct gg_error *error)
 {
 	char *equals = strchr(word, '=');
 	if (!equals) {
-		if (stream_size(stream, word) || stream_role(stream, word) ||
-		    stream_format(stream, word))
+		if (stream_size(config, word) || stream_role(config, word) ||
+		    stream_format(config, word))
 			return 0;
 		return gg_error_set(
 			error, -EINVAL,
@@ -131,7 +125,7 @@ static int parse_word(struct stream *stream, char *word, struct gg_error *error)
 		const struct stream_key *key = &stream_keys[i];
 		if (strcmp(word, key->name) != 0)
 			continue;
-		if (key->apply(stream, equals + 1))
+		if (key->apply(config, equals + 1))
 			return 0;
 		return gg_error_set(error, -EINVAL, "--stream: %s cannot be \"%.60s\": it takes %s",
 				    word, equals + 1, key->accepted);
@@ -142,17 +136,15 @@ static int parse_word(struct stream *stream, char *word, struct gg_error *error)
 			    word);
 }
 
-int stream_spec_parse(const char *spec, struct gg_stream_config *config, bool *asked,
-		      struct gg_error *error)
+int stream_spec_parse(const char *spec, struct gg_stream_config *config, struct gg_error *error)
 {
-	struct stream stream = { config, asked };
 	char *copy = strdup(spec), *rest = copy;
 	if (!copy)
 		return gg_error_set(error, -ENOMEM, "--stream: no memory");
 
 	int result = 0;
 	while (rest && !result)
-		result = parse_word(&stream, strsep(&rest, ","), error);
+		result = parse_word(config, strsep(&rest, ","), error);
 	free(copy);
 	return result;
 }

@@ -14,10 +14,9 @@
 #define MAX_FRAMERATE 100000.0
 
 /*
- * Put what spec says into config and leave the rest of it alone. *asked becomes true where it
- * names a format, a size or a colour space. 0, -ENOMEM, or -EINVAL with error set.
+ * Put what spec says into config and leave the rest of it alone. 0, -ENOMEM, or -EINVAL with
+ * error set.
  */
-int stream_spec_parse(const char *spec, struct gg_stream_config *config, bool *asked,
-		      struct gg_error *error);
+int stream_spec_parse(const char *spec, struct gg_stream_config *config, struct gg_error *error);
 
 #endif

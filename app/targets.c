@@ -30,13 +30,20 @@ static void folder_of(const char *path, char *dir, size_t size)
 		snprintf(dir, size, "%.*s", slash == path ? 1 : (int)(slash - path), path);
 }
 
-/* Can a file of that name be made? NULL and "-" always can. */
+/* Can a file of that name be written, or made? NULL and "-" always can. */
 static int check_file(const char *file, struct gg_error *error)
 {
 	char folder[4096];
+	struct stat status;
 
 	if (!file || strcmp(file, "-") == 0)
 		return 0;
+	if (stat(file, &status) == 0 && !S_ISREG(status.st_mode)) {
+		int code = S_ISDIR(status.st_mode) ? EISDIR : access(file, W_OK) ? errno : 0;
+		return code ? gg_error_set(error, -code, "cannot write %s: %s", file,
+					   strerror(code))
+			    : 0;
+	}
 	folder_of(file, folder, sizeof folder);
 	return check_folder(folder, error);
 }

@@ -165,14 +165,16 @@ static float overlay_scale(const struct view *view)
 	return width > 0 && drawable_width > 0 ? (float)drawable_width / (float)width : 1;
 }
 
-/* Render the texts anew where one of them has changed. */
+/* Render the texts anew where one of them or the room for them has changed. */
 static void update_overlay(struct view *view)
 {
 	char texts[OVERLAY_ANCHORS][sizeof view->texts[0]] = { "" };
 	const char *pointers[OVERLAY_ANCHORS];
 	float scale = overlay_scale(view);
+	int width, height;
 
-	if (view->info)
+	drawable_size(view, &width, &height);
+	if (view->info && !view->help[0])
 		memcpy(texts[OVERLAY_TOP_LEFT], view->info_text, sizeof view->info_text);
 	if (clock_ns() < view->message_until_ns)
 		memcpy(texts[OVERLAY_BOTTOM_LEFT], view->message, sizeof view->message);
@@ -181,7 +183,8 @@ static void update_overlay(struct view *view)
 	else
 		memcpy(texts[OVERLAY_CENTER], view->banner, sizeof view->banner);
 
-	bool changed = scale != view->overlay_scale;
+	bool changed = scale != view->overlay_scale || width != view->overlay_width ||
+		       height != view->overlay_height;
 	for (int i = 0; i < OVERLAY_ANCHORS; i++) {
 		changed |= strcmp(texts[i], view->texts[i]) != 0;
 		pointers[i] = texts[i];
@@ -191,8 +194,10 @@ static void update_overlay(struct view *view)
 
 	memcpy(view->texts, texts, sizeof texts);
 	view->overlay_scale = scale;
+	view->overlay_width = width;
+	view->overlay_height = height;
 	overlay_unref(view->overlay);
-	view->overlay = overlay_create(pointers, scale);
+	view->overlay = overlay_create(pointers, scale, width, height);
 	send_scene(view);
 }
 
@@ -234,7 +239,7 @@ static void paint(struct view *view)
 	if (!presenter->class->paint)
 		return;
 	drawable_size(view, &scene.width, &scene.height);
-	if (presenter->class->paint(presenter, &scene, &completed_ns))
+	if (presenter->class->paint(presenter, &scene, view->repaint, &completed_ns))
 		stats_present(&view->stream->stats, completed_ns);
 	view->repaint = false;
 }

@@ -34,6 +34,7 @@ struct view {
 
 	struct overlay *overlay;
 	float overlay_scale;
+	int overlay_width, overlay_height; /* the drawable that it is made for */
 	char texts[OVERLAY_ANCHORS][4096]; /* what overlay shows */
 	char info_text[1024];
 	uint64_t next_info_ns, next_title_ns;

@@ -36,7 +36,6 @@ struct writer {
 	struct job *spare; /* done jobs, whose memory the next ones take */
 	size_t queued_bytes;
 	bool quit;
-	bool failed; /* something was not saved */
 };
 
 static int save_job_as(const struct job *job, const char *path, struct gg_error *error)
@@ -76,20 +75,21 @@ static int save_job(const struct job *job, char *path, size_t size, struct gg_er
 	return ret;
 }
 
-/* Returns whether it was saved; says so, but of frame files only failures. */
-static bool run_job(const struct job *job)
+/* Save, count and say so; of frame files only failures. */
+static void run_job(const struct job *job)
 {
 	struct gg_error error;
 	char path[sizeof job->target.path + 32];
 	int ret = save_job(job, path, sizeof path, &error);
 
+	if (ret == -EPIPE && strcmp(path, "-") == 0)
+		return; /* nobody reads stdout any more, which is no failure */
 	if (ret == 0)
 		job->stats->saved++;
-	else if (job->stats->unsaved++ == 0)
+	else if (job->stats->unsaved++ == 0 || job->kind != JOB_BYTES)
 		notice_post(NOTICE_ERROR, "%s", error.text);
 	if (ret == 0 && job->kind != JOB_BYTES && strcmp(path, "-") != 0)
 		notice_post(NOTICE_INFO, "saved %s", path);
-	return ret == 0;
 }
 
 static size_t job_bytes(const struct job *job)
@@ -116,13 +116,12 @@ static void *writer_thread(void *data)
 			writer->last = &writer->first;
 		pthread_mutex_unlock(&writer->lock);
 
-		bool saved = run_job(job);
+		run_job(job);
 		size_t bytes = job_bytes(job);
 		picture_finish(&job->picture);
 
 		pthread_mutex_lock(&writer->lock);
 		writer->queued_bytes -= bytes;
-		writer->failed |= !saved;
 		job->next = writer->spare;
 		writer->spare = job;
 		pthread_cond_broadcast(&writer->changed);
@@ -158,22 +157,20 @@ static void free_jobs(struct job *job)
 	}
 }
 
-bool writer_destroy(struct writer *writer)
+void writer_destroy(struct writer *writer)
 {
 	if (!writer)
-		return true;
+		return;
 	pthread_mutex_lock(&writer->lock);
 	writer->quit = true;
 	pthread_cond_broadcast(&writer->changed);
 	pthread_mutex_unlock(&writer->lock);
 	pthread_join(writer->thread, NULL);
 
-	bool saved = !writer->failed;
 	free_jobs(writer->spare);
 	pthread_cond_destroy(&writer->changed);
 	pthread_mutex_destroy(&writer->lock);
 	free(writer);
-	return saved;
 }
 
 /* Give back what reserve() took. */
@@ -221,11 +218,8 @@ static void submit(struct writer *writer, struct job *job)
 	pthread_mutex_unlock(&writer->lock);
 }
 
-static void refuse(struct writer *writer, struct stats *stats, const char *path)
+static void refuse(struct stats *stats, const char *path)
 {
-	pthread_mutex_lock(&writer->lock);
-	writer->failed = true;
-	pthread_mutex_unlock(&writer->lock);
 	if (stats->unsaved++ == 0)
 		notice_post(NOTICE_ERROR,
 			    "cannot save %s: no room, %d MiB are waiting for the disk at most",
@@ -249,7 +243,7 @@ static struct job *reserve_bytes(struct writer *writer, size_t size, struct stat
 		}
 	}
 	if (!job) {
-		refuse(writer, stats, path);
+		refuse(stats, path);
 		return NULL;
 	}
 	job->size = size;
@@ -291,7 +285,7 @@ void writer_save_picture(struct writer *writer, struct picture *picture,
 	struct job *job = reserve(writer, picture->capacity);
 
 	if (!job) {
-		refuse(writer, stats, target->path);
+		refuse(stats, target->path);
 		picture_finish(picture);
 		return;
 	}

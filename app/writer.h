@@ -20,8 +20,8 @@ struct writer;
  */
 struct writer *writer_create(bool wait);
 
-/* Write what is queued, end the thread, free. Returns whether everything was saved. */
-bool writer_destroy(struct writer *writer);
+/* Write what is queued, end the thread, free. Accepts NULL. */
+void writer_destroy(struct writer *writer);
 
 /*
  * Save the payloads of all planes, one behind the other (whole: the planes with what is behind

@@ -394,15 +394,20 @@ void read_payload(gg_image *image, const FrameMetadata &metadata)
 
 void read_frame(gg_frame *frame, const FrameMetadata &metadata)
 {
-	frame->sequence = metadata.sequence;
-	frame->timestamp_ns = metadata.timestamp;
 	if (metadata.status == FrameMetadata::FrameError)
 		frame->status = GG_FRAME_ERROR;
 	else if (metadata.status == FrameMetadata::FrameCancelled)
 		frame->status = GG_FRAME_CANCELLED;
 
 	read_payload(&frame->image, metadata);
-	for (unsigned i = 0; frame->status == GG_FRAME_CANCELLED && i < frame->image.n_planes; i++)
+	frame->sequence = metadata.sequence;
+	frame->timestamp_ns = metadata.timestamp;
+	if (frame->status != GG_FRAME_CANCELLED)
+		return;
+	/* What is there is the buffer's last frame's, or nothing that anybody has set. */
+	frame->sequence = 0;
+	frame->timestamp_ns = 0;
+	for (unsigned i = 0; i < frame->image.n_planes; i++)
 		frame->image.planes[i].bytes_used = 0;
 }
 

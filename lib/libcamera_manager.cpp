@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <mutex>
@@ -338,6 +339,12 @@ extern "C" int gg_camera_list_get(gg_camera_list *list, gg_error *error)
 	if (ret)
 		gg_camera_list_finish(list);
 	return ret;
+}
+
+extern "C" void gg_libcamera_error(char *text, size_t size)
+{
+	std::lock_guard locker(cause.lock);
+	snprintf(text, size, "%s", cause.text.c_str());
 }
 
 extern "C" const char *gg_libcamera_version(void)

@@ -19,6 +19,8 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include <groundglass/log.h>
+
 namespace
 {
 
@@ -226,6 +228,7 @@ struct gg_monitor {
 		KnownList now;
 
 		if (gg::ManagerRef::in_use()) {
+			say_busy();
 			arm(busy_ms);
 			return;
 		}
@@ -236,6 +239,16 @@ struct gg_monitor {
 		push_missing(GG_CAMERA_REMOVED, known_, now);
 		push_missing(GG_CAMERA_ADDED, now, known_);
 		known_ = std::move(now);
+	}
+
+	void say_busy()
+	{
+		if (!said_busy_)
+			gg_log(GG_LOG_WARNING, "camera",
+			       "libcamera %s cannot look for cameras while one is in use: one that "
+			       "is plugged in now is found when that is closed",
+			       gg_libcamera_version());
+		said_busy_ = true;
 	}
 
 	void push_missing(gg_monitor_event_type type, const KnownList &of, const KnownList &in)
@@ -251,6 +264,7 @@ struct gg_monitor {
 	Fd epoll_{ epoll_create1(EPOLL_CLOEXEC) };
 	KnownList known_;
 	size_t looks_ = 0; /* since the last change */
+	bool said_busy_ = false;
 };
 
 #endif

@@ -255,13 +255,11 @@ static void test_streams(void **state)
 	assert_true(s[2].framerate == 15 && s[2].width == 0);
 	assert_int_equal(s[3].role, GG_ROLE_VIDEO);
 	assert_true(s[3].framerate < 0);
-	static const bool asked[] = { true, true, false, false };
-	assert_memory_equal(camera->stream_format_asked, asked, sizeof asked);
 
 	accept("-s", "colorspace=sYCC", "-s", "width=32768", "-s", "pixelformat=pRAA", "-s",
 	       "RG10");
-	assert_true(options.cameras[0].stream_format_asked[0]);
-	assert_true(options.cameras[0].stream_format_asked[1]);
+	assert_string_equal(options.cameras[0].streams[0].colorspace, "sYCC");
+	assert_int_equal(options.cameras[0].streams[1].width, 32768);
 	assert_int_equal(options.cameras[0].streams[2].fourcc, GG_FOURCC('p', 'R', 'A', 'A'));
 	assert_int_equal(options.cameras[0].streams[3].fourcc, GG_FOURCC('R', 'G', '1', '0'));
 }

@@ -1,0 +1,492 @@
+#!/bin/bash
+# SPDX-License-Identifier: BSD-2-Clause
+# The viewer in real windows: window.sh PATH-OF-GROUNDGLASS [RENDERER...]; surface and gl by default.
+# Starts an X server of its own, presses keys and looks at the window's pixels. Needs Xvfb, xdotool
+# and read_window: $READ_WINDOW, or the one in tests/ of the build folder. What needs a window
+# manager (full screen, closing) is skipped where there is no evilwm. Exits with 0, 1 where a case
+# failed, or 77 where nothing could be tested.
+
+program=$(realpath "${1:?the path of groundglass}") || exit 2
+shift
+[ $# -gt 0 ] || set -- surface gl
+reader=$(realpath "${READ_WINDOW:-$(dirname "$program")/../tests/read_window}") || exit 2
+[ -x "$reader" ] || { echo "skipped: there is no $reader"; exit 77; }
+for tool in Xvfb xdotool; do
+	command -v $tool >/dev/null || { echo "skipped: there is no $tool"; exit 77; }
+done
+work=$(mktemp -d) || exit 2
+cd "$work" || exit 2
+unset WAYLAND_DISPLAY SDL_VIDEODRIVER
+pid='' server='' manager=''
+geometry='' title='' picture='' bars='' edges='' number=0 # what was seen last
+passed=0 failed=0 skipped=0
+readonly CHART=320x240  # what the camera delivers
+readonly WHOLE=800x500  # the screen, of another aspect than that
+readonly PATIENCE=20	# seconds
+
+clean_up() {
+	# shellcheck disable=SC2086
+	{ kill -KILL $pid $manager $server; wait; } 2>/dev/null
+	rm -rf "$work"
+}
+trap clean_up EXIT
+
+# soon COMMAND...: is it true before long?
+soon() {
+	local end=$((SECONDS + PATIENCE))
+	until "$@"; do
+		((SECONDS < end)) || return 1
+		sleep 0.03
+	done
+}
+
+# check WHAT COMMAND...: the command must succeed.
+check() {
+	local what=$renderer:\ $1
+	if "${@:2}"; then
+		echo "ok $what"
+		passed=$((passed + 1))
+	else
+		echo "FAIL $what"
+		echo "	window: $geometry $title"
+		echo "	shown: ${picture//$'\n'/ }"
+		tail -n 12 out err 2>/dev/null | sed 's/^/	/'
+		failed=$((failed + 1))
+		return 1
+	fi
+}
+
+skip() {
+	echo "skipped: $1"
+	skipped=$((skipped + 1))
+}
+
+# What the window is and shows.
+
+find_window() {
+	window=$(xdotool search --class groundglass 2>/dev/null | head -n 1)
+	[ -n "$window" ]
+}
+
+window_is() { # WxH+X+Y
+	local X=0 Y=0 WIDTH=0 HEIGHT=0
+	eval "$(xdotool getwindowgeometry --shell "$window" 2>/dev/null | grep -E '^[A-Z]+=-?[0-9]+$')"
+	geometry=${WIDTH}x$HEIGHT+$X+$Y
+	[ "$geometry" = "$1" ]
+}
+
+title_has() {
+	title=$(xdotool getwindowname "$window" 2>/dev/null)
+	[[ $title =~ $1 ]]
+}
+
+# Into bars, edges, number, top_left, center, bottom_left; see read_window.c.
+look() {
+	window_is -
+	picture=$("$reader" screen/Xvfb_screen0 "$geometry" $CHART 2>&1) && eval "$picture"
+}
+
+shows_bars() { look && [ "$bars" = ok ]; }
+shows_edges() { look && [ "$edges" = ok ]; }
+shows_all() { look && [ "$bars$edges" = okok ]; }
+shows_later() { look && ((number > $1)); }
+is_dark() { look && ((${!1} < 110)); } # PLACE: is a text there?
+is_light() { look && ((${!1} > 110)); }
+
+# The picture goes on: a later one is shown than now.
+moves() { look && soon shows_later "$number"; }
+
+# Of N more frames captured none is shown.
+stands() {
+	local before
+	look && before=$number
+	frames_pass "$1" && look && [ "$number" = "$before" ]
+}
+
+# What the viewer said. Lines of frames come with --metadata.
+
+captured() { grep -c ' seq [0-9]' out; }
+captured_past() { (($(captured) >= $1)); }
+frames_pass() { soon captured_past $(($(captured) + $1)); }
+said() { grep -qE -- "$2" "$1"; }
+silent() { [ ! -s err ]; }
+says_one_line() { [ "$(wc -l <err)" -eq 1 ] && said err "$1"; }
+stat() { sed -n "\$s/.*\"$1\":\"\\{0,1\\}\\([^\",]*\\).*/\\1/p" out; }
+
+# One JSON object whose frames add up.
+stats_add_up() {
+	tail -n 1 out | grep -qE '^\{"streams":\[\{"camera":.*\}\],"presenter":.*\}$' &&
+		(($(stat captured) == $(stat shown) + $(stat dropped) + $(stat failed)))
+}
+
+# reports PATTERN...: the latest frame's metadata matches them all.
+reports() {
+	local frame pattern
+	frame=$(tac out | awk '/ seq [0-9]/ { n++ } n == 1 { print } n == 2 { exit }')
+	for pattern; do
+		grep -qE -- "^	$pattern\$" <<<"$frame" || return 1
+	done
+}
+
+# Starting, driving and ending it.
+
+has_focus() {
+	xdotool windowfocus "$window" 2>/dev/null
+	[ "$(xdotool getwindowfocus 2>/dev/null)" = "$window" ]
+}
+
+# start ARGUMENT...: with the test pattern, or $camera and $stream, until the window shows it.
+start() {
+	rm -f out err
+	"$program" -R "$renderer" -c "${camera:-pattern}" -s "${stream:-$CHART}" "$@" \
+		>out 2>err </dev/null &
+	pid=$!
+	soon find_window && soon has_focus && soon shows_bars
+}
+
+# opens ARGUMENT...: the same, where it is no case of its own.
+opens() {
+	start "$@" && return
+	check "a window opens: $*" false
+	kill -KILL "$pid"
+	return 1
+}
+
+press() { xdotool key "$@"; }
+hold() { xdotool keydown "$1"; }
+let_go() { xdotool keyup "$1"; }
+has_ended() { ! kill -0 "$pid" 2>/dev/null; }
+
+# ends STATUS: does it, and with that?
+ends() {
+	soon has_ended || kill -KILL "$pid"
+	wait "$pid"
+	status=$?
+	pid=''
+	[ "$status" -eq "$1" ]
+}
+
+quits() { press q && ends 0 && silent; }
+
+# An X server; what it shows is kept in screen/.
+start_server() {
+	mkdir screen
+	Xvfb -displayfd 3 -screen 0 ${WHOLE}x24 -fbdir screen -nolisten tcp -noreset 3>display 2>xvfb.log &
+	server=$!
+	soon test -s display || { echo "skipped: Xvfb does not start"; exit 77; }
+	DISPLAY=:$(cat display)
+	export DISPLAY
+}
+
+manager_runs() { xdotool get_num_desktops >/dev/null 2>&1; }
+
+# Without borders, with a font that every X server has, and without anybody's settings.
+start_manager() {
+	command -v evilwm >/dev/null || return
+	HOME=$work evilwm --bw 0 --fn fixed >manager.log 2>&1 &
+	manager=$!
+	soon manager_runs
+}
+
+# The cases.
+
+test_picture() {
+	check 'a window opens' start || return
+	check 'it has a title' soon title_has '^groundglass – Test pattern – 320x240 YUYV'
+	check 'it has the size of the picture, which fills it' shows_all
+	check 'the picture moves' moves
+	check 'q ends' quits
+}
+
+test_pause() {
+	opens --metadata --stats || return
+	for key in space p; do
+		press $key
+		check "$key pauses, as the title says" soon title_has paused
+		check "$key: a message" soon is_dark bottom_left
+		frames_pass 2
+		check "$key: the picture stands while frames come" stands 10
+		press $key
+		check "$key goes on" moves
+	done
+	check 'pause: q ends' quits
+	check 'pause: what was not shown is counted' [ "$(stat dropped)" -ge 20 ]
+	check 'pause: the counts add up' stats_add_up
+}
+
+# A key that is held repeats, but toggles once.
+test_held_keys() {
+	opens --metadata || return
+	hold p
+	soon title_has paused
+	frames_pass 45
+	check 'a held p pauses once' title_has paused
+	let_go p
+	hold bracketright
+	check 'a held ] goes on and on' soon reports 'ExposureTime = [2-9][0-9]{4}'
+	let_go bracketright
+	quits
+}
+
+test_texts() {
+	opens || return
+	press i
+	check 'i shows the information' soon is_dark top_left
+	check 'i leaves the rest alone' is_light bottom_left
+	press i
+	check 'i hides it' soon is_light top_left
+	for key in F1 question; do
+		press $key
+		check "$key shows the help" soon is_dark center
+		press $key
+		check "$key hides it" soon is_light center
+	done
+	press F1
+	soon is_dark center
+	press Escape
+	check 'Esc hides the help' soon is_light center
+	press Escape
+	check 'Esc ends' ends 0
+}
+
+# saved N: has it said so N times?
+saved() { [ "$(grep -c '^saved ' out)" -eq "$1" ]; }
+
+# The name that a screenshot would have is taken: by what must not be overwritten.
+take_names() {
+	local now i
+	now=$(date +%s)
+	for ((i = 0; i < PATIENCE; i++)); do
+		echo mine >"shots/groundglass-$(date -d @$((now + i)) +%Y%m%d-%H%M%S).png"
+	done
+}
+
+names_are_kept() { [ "$(grep -lx mine shots/* | wc -l)" -eq $PATIENCE ]; }
+
+png_is_good() {
+	geometry=320x240
+	picture=$("$reader" "$1" $geometry $CHART 2>&1) && eval "$picture" && [ "$bars$edges" = okok ]
+}
+
+test_screenshot() {
+	rm -rf shots && mkdir shots && take_names
+	opens --screenshot-dir shots --stats || return
+	press s s
+	check 's s saves two' soon saved 2
+	check 's: a message' soon is_dark bottom_left
+	check 's: q ends' quits
+	mapfile -t files < <(sed -n 's/^saved //p' out)
+	check 's: two files' [ "${files[0]}" != "${files[1]}" ]
+	check 's: nothing is overwritten' names_are_kept
+	check 's: a PNG with the picture' png_is_good "${files[0]}"
+	check 's: another' png_is_good "${files[1]}"
+	check 's: both are counted' [ "$(stat saved)" -eq 2 ]
+}
+
+is_one_of() { # FILE FILE...
+	local file
+	for file in "${@:2}"; do
+		cmp -s "$1" "$file" && return 0
+	done
+	return 1
+}
+
+test_jpeg() {
+	rm -rf shots frames && mkdir shots
+	stream=MJPEG,$CHART opens --screenshot-dir shots --save-frames=frames || return
+	press s
+	check 'MJPEG: s saves' soon saved 1
+	check 'MJPEG: q ends' quits
+	files=(shots/groundglass-*.jpg)
+	check 'MJPEG: a JPEG' [ "$(head -c 2 "${files[0]}" | od -An -tx1)" = ' ff d8' ]
+	check "MJPEG: the camera's own bytes" is_one_of "${files[0]}" frames/*
+}
+
+# KEY=METADATA of the frames behind it; from the control's default on.
+readonly KNOBS=(
+	'bracketright=ExposureTime = 11000' 'braceright=ExposureTime = 22000'
+	'braceleft=ExposureTime = 11000' 'bracketleft=ExposureTime = 10000'
+	'0=AnalogueGain = 1.1' '9=AnalogueGain = 1'
+	'4=Brightness = 0.1' '3=Brightness = 0'
+	'2=Contrast = 1.1' '1=Contrast = 1'
+	'8=Saturation = 1.1' '7=Saturation = 1'
+)
+
+test_controls() {
+	opens --metadata || return
+	check 'automatic exposure is on' soon reports 'AeEnable = true' 'ExposureTime = 10000'
+	for knob in "${KNOBS[@]}"; do
+		press "${knob%%=*}"
+		check "$knob" soon reports "${knob#*=}" 'AeEnable = false'
+	done
+	check 'a message about it' is_dark bottom_left
+	press ctrl+bracketright alt+bracketright ctrl+q alt+q ctrl+4 alt+4 ctrl+space 2
+	soon reports 'Contrast = 1.1'
+	check 'with Ctrl or Alt held they do nothing' \
+		reports 'ExposureTime = 10000' 'Brightness = 0' 'Contrast = 1.1'
+	check 'controls: q ends' quits
+}
+
+test_resize() {
+	local steps=() i
+	RANDOM=1
+	opens --geometry 320x240+0+0 --stats || return
+	for ((i = 0; i < 100; i++)); do
+		steps+=(windowsize "$window" $((1 + RANDOM % 800)) $((1 + RANDOM % 500)) sleep 0.01)
+	done
+	xdotool "${steps[@]}" windowsize "$window" 500 300
+	check '100 sizes: the picture fits the last' soon shows_all
+	check '100 sizes: and moves' moves
+	xdotool windowsize "$window" 300 400
+	check 'it fits a tall window' soon shows_all
+	check '100 sizes: q ends, no complaint' quits
+	check '100 sizes: the counts add up' stats_add_up
+}
+
+test_options() {
+	opens --geometry 400x300+50+60 || return
+	check '--geometry: size and place' window_is 400x300+50+60
+	check '--geometry: the picture fills it' soon shows_all
+	quits
+
+	mkdir -p shots
+	opens --do info@5 --do pause@6 --do screenshot@9 --do help@10 --do quit@300 \
+		--screenshot-dir shots --stats || return
+	check '--do info' soon is_dark top_left
+	check '--do help' soon is_dark center
+	check '--do pause' soon title_has paused
+	check '--do screenshot' soon saved 1
+	check '--do quit ends' ends 0
+	check '--do quit: not before its frame' [ "$(stat captured)" -gt 300 ]
+
+	opens -C60 --stats || return
+	check '-C60 ends' ends 0
+	check '-C60: 60 frames' [ "$(stat captured)" -eq 60 ]
+	check '-C60: the counts add up' stats_add_up
+	check '-C60: the presenter' [ "$(stat presenter)" = "$renderer" ]
+}
+
+test_signals() {
+	for signal in INT TERM; do
+		opens --stats || return
+		kill -$signal "$pid"
+		check "SIG$signal ends" ends 0
+		check "SIG$signal: the counts add up" stats_add_up
+		check "SIG$signal: no complaint" silent
+	done
+}
+
+test_camera_gone() {
+	camera=pattern:vanish=60 opens || return
+	check 'the camera goes: a banner' soon is_dark center
+	check 'the camera goes: one line about it' says_one_line 'camera pattern is gone'
+	check 'the camera goes: the picture stays' shows_edges
+	press q
+	check 'the camera goes: q ends' ends 0
+}
+
+# With a window manager.
+
+test_fullscreen() {
+	local toggle
+	opens --geometry 320x240+50+60 || return
+	xdotool mousemove 100 100
+	for toggle in 'key f' 'key F11' 'click --repeat 2 --delay 50 1'; do
+		# shellcheck disable=SC2086
+		xdotool $toggle
+		check "$toggle: full screen" soon window_is $WHOLE+0+0
+		check "$toggle: the picture fits it" soon shows_all
+		check "$toggle: it moves" moves
+		# shellcheck disable=SC2086
+		xdotool $toggle
+		check "$toggle: a window again" soon window_is 320x240+50+60
+		check "$toggle: the picture fills it" soon shows_all
+	done
+	press f
+	soon window_is $WHOLE+0+0
+	press Escape
+	check 'Esc leaves full screen' soon window_is 320x240+50+60
+	press Escape
+	check 'Esc ends then' ends 0
+	check 'full screen: no complaint' silent
+
+	opens --fullscreen || return
+	check '--fullscreen' soon window_is $WHOLE+0+0
+	check '--fullscreen: the picture fits' soon shows_all
+	check '--fullscreen: q ends' quits
+}
+
+test_close() {
+	opens --stats || return
+	press ctrl+alt+Escape # the window manager's key
+	check 'closing the window ends' ends 0
+	check 'closing: the counts add up' stats_add_up
+	check 'closing: no complaint' silent
+}
+
+# Whatever the renderer.
+
+# refuses PATTERN COMMAND...: it ends with status 1 and one line, about that.
+refuses() {
+	"${@:2}" >out 2>err </dev/null &
+	pid=$!
+	ends 1 && says_one_line "$1"
+}
+
+test_refusals() {
+	local plain=("$program" -c pattern -s "$CHART")
+	touch file
+	check 'no display' refuses 'no display.*-R null' env -u DISPLAY "${plain[@]}"
+	for driver in offscreen dummy; do
+		check "SDL's $driver driver is no display" refuses 'no display.*-R null' \
+			env SDL_VIDEODRIVER=$driver "${plain[@]}"
+	done
+	check '--screenshot-dir is a file' refuses 'file.*Not a directory' \
+		"${plain[@]}" --screenshot-dir file
+	check '--screenshot-dir is not there' refuses 'nowhere.*No such file' \
+		"${plain[@]}" --screenshot-dir nowhere
+}
+
+# There is no GPU behind this X server.
+test_auto() {
+	LIBGL_ALWAYS_SOFTWARE=1 opens -C5 --stats || return
+	check 'software GL: no complaint' silent
+	check 'software GL: ends' ends 0
+	check 'software GL: surface instead' [ "$(stat presenter)" = surface ]
+}
+
+# Can it be tested here?
+can_render() {
+	if "$program" -R "$renderer" -c pattern -s "$CHART" -C1 >out 2>err; then
+		return
+	fi
+	skip "$renderer: $(head -n 1 err)"
+	return 1
+}
+
+start_server
+renderers=()
+for renderer; do
+	can_render && renderers+=("$renderer")
+done
+for renderer in "${renderers[@]}"; do
+	for name in picture pause held_keys texts screenshot jpeg controls resize options signals \
+		camera_gone; do
+		test_$name
+	done
+done
+renderer=auto
+test_refusals
+test_auto
+if start_manager; then
+	for renderer in "${renderers[@]}"; do
+		test_fullscreen
+		test_close
+	done
+else
+	skip 'full screen and closing: there is no window manager evilwm'
+fi
+
+echo "$passed passed, $failed failed, $skipped skipped"
+((failed == 0)) || exit 1
+((passed > 0)) || exit 77
