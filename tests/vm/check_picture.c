@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Does a screenshot show the camera's picture? Looks at the middle of each colour bar. Knows PNG
- * files and the dump that Xvfb -fbdir keeps of its screen (X11's XWD format).
+ * Does a screenshot show the camera's picture? Looks at the middle of each colour bar; whether
+ * something is drawn over the middle of the picture it says with --covered. Knows PNG files and the
+ * dump that Xvfb -fbdir keeps of its screen (X11's XWD format).
  */
 #include "uvc_formats.h"
 #include "uvc_picture.h"
@@ -27,6 +28,7 @@ struct expectation {
 	unsigned left, top;   /* where its corner is in the screenshot */
 	int brightness;
 	bool full_range;
+	bool covered; /* something is drawn over the middle, between two bars */
 };
 
 static bool read_png(struct screenshot *screenshot, const char *path)
@@ -169,6 +171,37 @@ static bool check_bars(const struct screenshot *screenshot, const struct expecta
 	return good;
 }
 
+/* Is a box in the middle of the picture, across two bars, of other colours than these? */
+static bool check_covered(const struct screenshot *screenshot,
+			  const struct expectation *expectation)
+{
+	enum { HALF_WIDTH = 20, HALF_HEIGHT = 4, FAR = 40 };
+	unsigned x = expectation->left + expectation->size.width / 2U - HALF_WIDTH;
+	unsigned y = expectation->top + expectation->size.height / 2U - HALF_HEIGHT;
+	unsigned n_covered = 0, n = 4U * HALF_WIDTH * HALF_HEIGHT;
+
+	for (unsigned i = 0; i < n; i++) {
+		unsigned column = i % (2 * HALF_WIDTH), row = i / (2 * HALF_WIDTH);
+		const uint8_t *rgb =
+			screenshot->rgb +
+			((size_t)(y + row) * screenshot->width + x + column) * COMPONENTS;
+		unsigned bar = PICTURE_BARS / 2U - (column < HALF_WIDTH);
+		uint8_t expected[COMPONENTS];
+		bool far = false;
+
+		to_rgb(picture_bar(bar, expectation->brightness), expectation->full_range,
+		       expected);
+		for (unsigned k = 0; k < COMPONENTS; k++)
+			far |= abs(rgb[k] - expected[k]) > FAR;
+		n_covered += far;
+	}
+	if (n_covered >= n * 3 / 4)
+		return true;
+	printf("BAD: nothing covers the middle: %u of %u pixels there are the picture's\n",
+	       n - n_covered, n);
+	return false;
+}
+
 static bool check(const char *path, const struct expectation *expectation)
 {
 	const char *extension = strrchr(path, '.');
@@ -185,7 +218,8 @@ static bool check(const char *path, const struct expectation *expectation)
 		       expectation->size.height, expectation->left, expectation->top);
 		good = false;
 	} else {
-		good = check_bars(&screenshot, expectation);
+		good = check_bars(&screenshot, expectation) &&
+		       (!expectation->covered || check_covered(&screenshot, expectation));
 		printf("%s: %s\n", path, good ? "ok" : "BAD");
 	}
 	free(screenshot.rgb);
@@ -198,6 +232,7 @@ static bool parse(struct expectation *expectation, int argc, char **argv)
 	static const struct option options[] = {
 		{ "at", required_argument, NULL, 'a' },
 		{ "brightness", required_argument, NULL, 'b' },
+		{ "covered", no_argument, NULL, 'c' },
 		{ "full", no_argument, NULL, 'f' },
 		{ 0 },
 	};
@@ -212,6 +247,9 @@ static bool parse(struct expectation *expectation, int argc, char **argv)
 		case 'b':
 			if (sscanf(optarg, "%d", &expectation->brightness) != 1)
 				return false;
+			break;
+		case 'c':
+			expectation->covered = true;
 			break;
 		case 'f':
 			expectation->full_range = true;
@@ -229,8 +267,8 @@ int main(int argc, char **argv)
 	struct expectation expectation = { 0 };
 
 	if (!parse(&expectation, argc, argv)) {
-		fprintf(stderr, "usage: check_picture [--at X,Y] [--brightness N] [--full] "
-				"WxH FILE.png|FILE.xwd\n");
+		fprintf(stderr, "usage: check_picture [--at X,Y] [--brightness N] [--covered] "
+				"[--full] WxH FILE.png|FILE.xwd\n");
 		return 2;
 	}
 	return check(argv[optind + 1], &expectation) ? 0 : 1;

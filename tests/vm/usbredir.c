@@ -334,7 +334,7 @@ static int receive(void)
 	return ret < 0 ? ret : dispatch(&message);
 }
 
-/* Send what is due. *timeout_ms is how long until more is: -1 where the host has to ask first. */
+/* Send what is due. *timeout_ms is how long until more is: -1 where the host has to act first. */
 static int send_due(int *timeout_ms)
 {
 	*timeout_ms = -1;
@@ -343,7 +343,7 @@ static int send_due(int *timeout_ms)
 		int wait_ms = uvc_stream_wait_ms();
 		int ret;
 
-		if (wait_ms > 0) {
+		if (wait_ms != 0) {
 			*timeout_ms = wait_ms;
 			return 0;
 		}

@@ -7,6 +7,7 @@
 #include "camera_log.h"
 #include "usbredir.h"
 #include "uvc_check.h"
+#include "uvc_controls.h"
 #include "uvc_scenario.h"
 #include "uvc_stream.h"
 
@@ -39,9 +40,10 @@ static const struct option long_options[] = {
 static void print_help(void)
 {
 	printf("uvc_camera --redir SOCKET --jpeg DIR [--log FILE] [--scenario NAME]\n"
-	       "uvc_camera --check WxH [--jpeg DIR] FILE...\n"
+	       "uvc_camera --check WxH [--jpeg DIR [--scenario NAME]] FILE...\n"
 	       "\n"
-	       "--check takes the files for YUYV frames, or with --jpeg for Motion-JPEG ones.\n"
+	       "--check takes the files for YUYV frames, or with --jpeg for Motion-JPEG ones, of\n"
+	       "which some are as bad as the scenario makes them.\n"
 	       "Scenarios:\n");
 	uvc_scenario_list();
 }
@@ -98,7 +100,8 @@ static int check(const struct arguments *arguments, int argc, char **argv)
 		return 2;
 	}
 	if (arguments->jpeg_folder)
-		good = uvc_check_mjpeg(size, arguments->jpeg_folder, n, argv + optind);
+		good = uvc_check_mjpeg(size, arguments->jpeg_folder, arguments->scenario->damage, n,
+				       argv + optind);
 	else
 		good = uvc_check_yuyv(size, n, argv + optind);
 	return good ? 0 : 1;
@@ -112,7 +115,8 @@ static int run(const struct arguments *arguments)
 		fprintf(stderr, "uvc_camera: %s: %s\n", arguments->log_path, strerror(-ret));
 		return 1;
 	}
-	ret = uvc_stream_init(arguments->jpeg_folder);
+	uvc_controls_init(arguments->scenario);
+	ret = uvc_stream_init(arguments->jpeg_folder, arguments->scenario);
 	if (ret < 0) {
 		fprintf(stderr, "uvc_camera: no JPEG files in %s: %s\n", arguments->jpeg_folder,
 			strerror(-ret));

@@ -3,9 +3,12 @@
 
 #include "bytes.h"
 #include "camera_log.h"
+#include "uvc_scenario.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct control {
 	const char *name;
@@ -13,6 +16,7 @@ struct control {
 	uint8_t bit;  /* in the unit's bit map */
 	uint8_t size; /* bytes of the value */
 	int minimum, maximum, step, initial, value;
+	bool refused; /* to be set */
 };
 
 enum { BRIGHTNESS = 0, N_CONTROLS = 17 };
@@ -41,6 +45,13 @@ static struct control controls[N_CONTROLS] = {
 	{ "zoom",               CT, 0x0b,  9, 2,   100,  400,  1,  100,  100 },
 };
 /* clang-format on */
+
+void uvc_controls_init(const struct uvc_scenario *scenario)
+{
+	controls[BRIGHTNESS].value = scenario->brightness;
+	for (size_t i = 0; scenario->refused && i < N_CONTROLS; i++)
+		controls[i].refused = strcmp(controls[i].name, scenario->refused) == 0;
+}
 
 static struct control *find_control(unsigned unit, unsigned selector)
 {
@@ -87,6 +98,10 @@ static int set_value(struct control *control, const uint8_t *data, unsigned leng
 	if (length < control->size)
 		return -EPIPE;
 	value = read_value(data, control->size);
+	if (control->refused) {
+		camera_log("REFUSE %s %d", control->name, value);
+		return -EPIPE;
+	}
 	camera_log("SET %s %d (was %d)", control->name, value, control->value);
 	control->value = value;
 	return 0;

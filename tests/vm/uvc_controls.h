@@ -22,6 +22,11 @@ enum uvc_request {
 	UVC_GET_DEF = 0x87,
 };
 
+struct uvc_scenario;
+
+/* Start with the scenario's values, and refuse what it refuses. */
+void uvc_controls_init(const struct uvc_scenario *scenario);
+
 /* The bit map of a unit's controls for its descriptor. */
 uint32_t uvc_controls_bitmap(unsigned unit);
 

@@ -8,6 +8,7 @@
 #include "uvc_formats.h"
 #include "uvc_jpegs.h"
 #include "uvc_picture.h"
+#include "uvc_scenario.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -32,9 +33,16 @@ enum {
 };
 
 /* Bits of a payload's header (UVC 1.1, table 2-5). */
-enum { HEADER_FRAME_ID = 0x01, HEADER_END_OF_FRAME = 0x02, HEADER_END_OF_HEADER = 0x80 };
+enum {
+	HEADER_FRAME_ID = 0x01,
+	HEADER_END_OF_FRAME = 0x02,
+	HEADER_ERROR = 0x40,
+	HEADER_END_OF_HEADER = 0x80,
+};
 
 enum { PAYLOAD_BYTES = 16384, NS_PER_INTERVAL_UNIT = 100 };
+
+static const struct uvc_scenario *scenario;
 
 static uint8_t probe[PROBE_LENGTH], commit[PROBE_LENGTH];
 
@@ -48,6 +56,7 @@ static struct {
 	int64_t due_ns;		 /* when the next frame may go */
 	const uint8_t *frame;	 /* what is being sent, NULL between frames */
 	size_t length, position; /* in frame */
+	bool bad;		 /* the frame */
 	/* Frames are told apart by this bit: it goes on toggling from one stream to the next. */
 	uint8_t frame_id;
 } stream;
@@ -97,10 +106,11 @@ static void settle(uint8_t *block)
 	memset(block + PROBE_FRAMING, 0, PROBE_LENGTH - PROBE_FRAMING);
 }
 
-int uvc_stream_init(const char *jpeg_folder)
+int uvc_stream_init(const char *jpeg_folder, const struct uvc_scenario *how)
 {
 	int ret = 0;
 
+	scenario = how;
 	for (unsigned i = 0; i < UVC_N_FORMATS; i++) {
 		const struct uvc_format *format = &uvc_formats[i];
 
@@ -188,29 +198,46 @@ static void advance_due_time(int64_t now)
 {
 	int64_t interval = (int64_t)get32(commit + PROBE_INTERVAL) * NS_PER_INTERVAL_UNIT;
 
+	if (scenario->slow_from && stream.number >= scenario->slow_from)
+		interval *= 2;
 	stream.due_ns += interval;
 	if (stream.due_ns < now)
 		stream.due_ns = now + interval;
 }
 
+static void load_jpeg(void)
+{
+	unsigned n_sizes = block_format(commit)->n_sizes;
+	unsigned size = commit[PROBE_FRAME] - 1U;
+	const struct uvc_jpegs *set;
+	const struct uvc_file *jpeg;
+
+	if (stream.bad && scenario->other_size)
+		size = (size + 1) % n_sizes;
+	set = &jpegs[commit[PROBE_FORMAT] - 1][size];
+	jpeg = &set->jpegs[stream.number % set->n];
+	memcpy(picture, jpeg->data, jpeg->length);
+	stream.length = jpeg->length;
+	if (stream.bad && scenario->damage)
+		stream.length = scenario->damage(picture, jpeg->length);
+}
+
 static void load_frame(void)
 {
+	struct uvc_size size = block_size(commit);
+
+	stream.bad = uvc_scenario_is_bad(scenario, stream.number);
 	if (block_format(commit)->compressed) {
-		const struct uvc_jpegs *set =
-			&jpegs[commit[PROBE_FORMAT] - 1][commit[PROBE_FRAME] - 1];
-		const struct uvc_file *jpeg = &set->jpegs[stream.number % set->n];
-
-		stream.frame = jpeg->data;
-		stream.length = jpeg->length;
+		load_jpeg();
 	} else {
-		struct uvc_size size = block_size(commit);
-
 		picture_draw(picture, size, stream.number, uvc_controls_brightness());
-		stream.frame = picture;
 		stream.length = uvc_frame_bytes(size);
 	}
+	stream.frame = picture;
 	stream.position = 0;
 	stream.number++;
+	if (stream.number == scenario->stall_after)
+		camera_log("STALL behind frame %u", stream.number - 1);
 }
 
 int uvc_stream_wait_ms(void)
@@ -221,6 +248,8 @@ int uvc_stream_wait_ms(void)
 		start();
 	if (stream.frame)
 		return 0;
+	if (scenario->stall_after && stream.number >= scenario->stall_after)
+		return -1;
 	if (now < stream.due_ns)
 		return (int)((stream.due_ns - now) / 1000000) + 1;
 	advance_due_time(now);
@@ -237,6 +266,8 @@ void uvc_stream_next(struct uvc_payload *payload, size_t room)
 	room -= UVC_PAYLOAD_HEADER;
 	payload->header[0] = UVC_PAYLOAD_HEADER;
 	payload->header[1] = HEADER_END_OF_HEADER | stream.frame_id;
+	if (stream.bad && scenario->error_bit)
+		payload->header[1] |= HEADER_ERROR;
 	payload->data = stream.frame + stream.position;
 	payload->length = left < room ? left : room;
 	stream.position += payload->length;

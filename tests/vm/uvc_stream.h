@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct uvc_scenario;
+
 enum { UVC_PAYLOAD_HEADER = 2 };
 
 struct uvc_payload {
@@ -18,8 +20,8 @@ struct uvc_payload {
 	size_t length;
 };
 
-/* Load the Motion-JPEG frames from a folder. 0 or -errno. */
-int uvc_stream_init(const char *jpeg_folder);
+/* Load the Motion-JPEG frames from a folder; behave as the scenario says. 0 or -errno. */
+int uvc_stream_init(const char *jpeg_folder, const struct uvc_scenario *scenario);
 void uvc_stream_finish(void);
 
 /*
@@ -30,7 +32,9 @@ int uvc_stream_request(unsigned selector, unsigned request, uint8_t *data, unsig
 /* The host has stopped the stream. Idempotent. */
 void uvc_stream_stop(void);
 
-/* The host wants data: milliseconds until there is some, 0: now. The first call starts the stream.
+/*
+ * The host wants data: milliseconds until there is some, 0: now, -1: none will come. The first call
+ * starts the stream.
  */
 int uvc_stream_wait_ms(void);
 

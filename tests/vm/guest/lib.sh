@@ -23,8 +23,10 @@ export DISPLAY=:7 SDL_VIDEODRIVER=x11 SDL_FRAMEBUFFER_ACCELERATION=0
 screen=/tmp/screen/Xvfb_screen0
 
 result() { # ok|FAIL|skipped WHAT
-	echo "$*" >>$out/results
-	echo "== $*"
+	local verdict=$1
+	shift
+	echo "$verdict $test $*" >>$out/results
+	echo "== $verdict $*"
 }
 
 check() { # WHAT COMMAND...: does the command succeed?
@@ -38,40 +40,48 @@ check() { # WHAT COMMAND...: does the command succeed?
 }
 
 wait_until() { # SECONDS COMMAND...
-	local tries=$(($1 * 10))
+	local end=$((SECONDS + $1))
 	shift
 	while ! "$@"; do
-		((tries-- > 0)) || return 1
+		((SECONDS < end)) || return 1
 		sleep 0.1
 	done
 }
 
-# The host plugs the camera in and out: it waits for a file that says which. The file appears whole.
-ask_host() { # plug [CAMERA OPTION...] | unplug
+# The host plugs cameras in and out: it waits for a file that says which. The file appears whole, and
+# goes when it was read.
+ask_host() { # plug 1|2 [CAMERA OPTION...] | unplug 1|2
 	echo "$*" >$out/camera-request.new
 	mv $out/camera-request.new $out/camera-request
 }
 
-camera_is_here() {
-	[[ -e /dev/video0 && -e /dev/media0 ]]
+cameras_are() { # NUMBER: as many as are plugged in
+	(($(find /dev -name 'media*' | wc -l) == $1)) || return 1
+	(($1 > 0)) || [[ -z $(find /dev -name 'video[0-9]*') ]]
 }
 
-camera_is_gone() {
-	[[ ! -e /dev/video0 && ! -e /dev/media0 ]]
-}
-
-# A camera that was just plugged in: with its first settings, and with those options.
+# A camera that was just plugged in: with its first settings, and with those options. Alone.
 camera_plug() { # [CAMERA OPTION...]
-	camera_unplug
-	ask_host plug "$@"
-	wait_until 30 camera_is_here || return 1
-	udevadm settle
+	camera_unplug && ask_host plug 1 "$@" && wait_until 30 cameras_are 1 && udevadm settle
 }
 
+second_camera_plug() { # [CAMERA OPTION...]
+	ask_host plug 2 "$@" && wait_until 30 cameras_are 2 && udevadm settle
+}
+
+second_camera_unplug() {
+	ask_host unplug 2 && wait_until 30 cameras_are 1
+}
+
+# Of all cameras.
 camera_unplug() {
-	camera_is_gone && return
-	ask_host unplug
-	wait_until 30 camera_is_gone
+	local n
+	for n in 1 2; do
+		cameras_are 0 && return
+		ask_host unplug $n
+		wait_until 30 test ! -e $out/camera-request || return 1
+	done
+	wait_until 30 cameras_are 0
 }
 
 # libcamera takes only devices that udev has seen: it must run before the camera appears.
@@ -109,10 +119,10 @@ end_jobs() {
 	[[ -z $pids ]] || kill -KILL $pids
 }
 
-# What the camera has logged since it was plugged in.
+# What the first camera has logged since it was plugged in.
 camera_log() {
 	awk '/ READY / { n = 0 } { lines[n++] = $0 } END { for (i = 0; i < n; i++) print lines[i] }' \
-		"$out/camera.log"
+		"$out/camera1.log"
 }
 
 camera_was_asked() { # PATTERN
@@ -143,6 +153,38 @@ has_ended() { # PID
 	! kill -0 "$1" 2>/dev/null
 }
 
+# The kinds of the frames in the folder frames, in their order, a letter each: g for a good one, b for
+# one that is as bad as the scenario makes it. Fails where one is neither. Of Motion-JPEG.
+frame_kinds() { # SCENARIO
+	# shellcheck disable=SC2046 # the names have no blanks
+	uvc_camera --check 640x480 --jpeg "$jpegs" --scenario "$1" $(ls -v frames/*) >checked || {
+		grep BAD checked >&2
+		return 1
+	}
+	sed 's/.*damaged$/b/; s/.*: ok.*/g/' checked | tr -d '\n'
+}
+
+frames_are() { # SCENARIO REGEX: do their kinds fit?
+	local kinds
+	kinds=$(frame_kinds "$1") || return 1
+	echo "the frames are $kinds"
+	[[ $kinds =~ ^$2$ ]]
+}
+
+# A figure of the first stream in what --stats wrote.
+figure() { # NAME [FILE]
+	sed -n "s/.*\"$1\": *\([0-9]*\).*/\1/p" "${2-stats.json}" | head -n 1
+}
+
+# Is every captured frame accounted for in stats.json, and at least one shown? The figures go to
+# $captured, $shown, $dropped, $failed and $saved.
+stats_add_up() {
+	cat stats.json
+	captured=$(figure captured) shown=$(figure shown) saved=$(figure saved)
+	dropped=$(figure dropped) failed=$(figure failed)
+	((shown > 0 && captured == shown + dropped + failed))
+}
+
 # Wait for a process of ours to end by itself, and return its status; 99 where it had to be killed.
 end_of() { # SECONDS PID
 	local status=0
@@ -162,6 +204,30 @@ find_window() {
 	wait_until 60 xdotool search --onlyvisible --class groundglass >window || return 1
 	window=$(head -n 1 window)
 	eval "$(xdotool getwindowgeometry --shell "$window")"
+}
+
+# Does the window show the camera's picture, of the window's size?
+screen_shows() { # CHECK_PICTURE-OPTION...
+	check_picture "$@" --at "$X,$Y" "${WIDTH}x$HEIGHT" "$screen" >screen
+}
+
+screen_is() { # COPY
+	cmp -s "$screen" "$1"
+}
+
+screen_stands_still() {
+	cp "$screen" before
+	sleep 0.5
+	screen_is before
+}
+
+# While the picture stands still: the overlay comes and goes by its key, and nothing else changes.
+keys_are_answered() {
+	cp "$screen" frozen
+	press i
+	wait_until 30 eval '! screen_is frozen' || return 1
+	press i
+	wait_until 30 screen_is frozen
 }
 
 press() { # KEY: there is no window manager to give the window the focus

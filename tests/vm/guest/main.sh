@@ -2,7 +2,8 @@
 # shellcheck shell=bash
 #
 # Runs in the guest: the tests whose names stand in stage/tests, each in a shell and folder of its
-# own, in front of a camera that was just plugged in. Fails where the rig itself does.
+# own, in front of a camera that was just plugged in: a plain one, or of the scenario that a line
+# "# Scenario: NAME" in the test names. Fails where the rig itself does.
 set -euo pipefail
 guest=/mnt/vm/stage/guest
 . $guest/lib.sh
@@ -15,7 +16,8 @@ while read -r test <&3; do
 	mkdir -p "/tmp/$test"
 	cd "/tmp/$test"
 	echo "==== $test [$(cut -d' ' -f1 /proc/uptime) s]"
-	camera_plug || {
+	scenario=$(sed -n 's/^# Scenario: //p' "$guest/$test.sh")
+	camera_plug --scenario "${scenario:-plain}" || {
 		result FAIL "$test: the camera does not appear"
 		continue
 	}

@@ -5,15 +5,11 @@
 have Xvfb xdotool || exit 0
 start_display
 
-screen_is_right() {
-	check_picture --at "$X,$Y" 640x480 "$screen" >screen
-}
-
 window_is_right() {
 	find_window || return 1
 	echo "the window is ${WIDTH}x$HEIGHT at $X,$Y"
 	[[ ${WIDTH}x$HEIGHT == 640x480 ]] || return 1
-	wait_until 60 screen_is_right && return
+	wait_until 60 screen_shows && return
 	cat screen
 	return 1
 }

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# shellcheck shell=bash
+#
+# Scenario: stall
+# The stream freezes: keys are answered, and a deadline is kept.
+have Xvfb xdotool || exit 0
+start_display
+
+stream_freezes() {
+	find_window || return 1
+	wait_until 60 camera_was_asked STALL >/dev/null && wait_until 60 screen_shows || return 1
+	# What is under way comes to the screen, and then nothing changes any more.
+	wait_until 60 screen_stands_still
+}
+
+figures_are_right() {
+	stats_add_up && ((captured <= 8 && failed == 0)) &&
+		(($(n_lines cam1-stream0:.seq lines) == captured))
+}
+
+groundglass -R surface -c1 -s 640x480,YUYV --crc --stats=stats.json >lines 2>errors &
+viewer=$!
+check "stall: the picture freezes" stream_freezes
+check "stall: the overlay comes and goes by its key" keys_are_answered
+press q
+check "stall: q ends it with status 0" end_of 30 $viewer
+check "stall: the frames before it are counted" figures_are_right
+
+deadline_is_kept() {
+	local status=0
+	groundglass -R null -t 2s -c1 -C100 -s 320x240,YUYV >lines 2>errors || status=$?
+	cat errors
+	echo "status $status"
+	((status == 1)) && [[ $(cat errors) == *"time is up: cam1 delivered "[1-8]" of 100 frames" ]] &&
+		[[ $(wc -l <errors) == 1 ]]
+}
+check "stall: -t with -C ends it with status 1 and one line" deadline_is_kept

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# shellcheck shell=bash
+#
+# Scenario: truncated
+# JPEGs that end early are counted and named, and the last good picture stays.
+have Xvfb xdotool || exit 0
+start_display
+
+picture_stays() {
+	find_window || return 1
+	wait_until 60 lines_are_there 12 cam1-stream0:.seq lines || return 1
+	wait_until 60 screen_shows --full || return 1
+	# For as long as nothing but broken frames comes.
+	wait_until 60 lines_are_there 20 cam1-stream0:.seq lines && screen_shows --full
+}
+
+figures_are_right() {
+	stats_add_up && ((failed > 0 && saved == captured && shown <= 4))
+}
+
+# One line a second at most, and no more than there were broken frames.
+complaints_are_few() {
+	cat errors
+	local n
+	n=$(n_lines '^groundglass: cam1-stream0: frame [0-9]+ cannot be shown: JPEG ends early' errors)
+	((n > 0 && n <= SECONDS - start + 2 && n <= failed && n == $(wc -l <errors)))
+}
+
+mkdir frames
+start=$SECONDS
+groundglass -R surface -c1 -s 640x480,MJPEG --save-frames=frames --stats=stats.json --crc \
+	>lines 2>errors &
+viewer=$!
+check "truncated: the last good picture stays" picture_stays
+press q
+check "truncated: q ends it with status 0" end_of 30 $viewer
+check "truncated: all frames are saved as they came" frames_are truncated 'g{1,4}b+'
+check "truncated: broken frames count as failed" figures_are_right
+check "truncated: the frame and the reason are said, at times" complaints_are_few
