@@ -132,14 +132,7 @@ static const struct action actions[] = {
 	  0,
 	  false,
 	  view_toggle_fullscreen },
-	{ "s",
-	  "screenshot",
-	  "save the picture (MJPEG: the camera's own bytes)",
-	  "s",
-	  { 0 },
-	  0,
-	  false,
-	  view_save_screenshot },
+	{ "s", "screenshot", "save the picture", "s", { 0 }, 0, false, view_save_screenshot },
 	{ "i", "info", "what the camera and the viewer do", "i", { 0 }, 0, false, run_info },
 	{ "[", "exposure-down", "exposure time / 1.1", "[", { 0 }, 0, true, run_exposure_down },
 	{ "]", "exposure-up", "exposure time x 1.1", "]", { 0 }, 0, true, run_exposure_up },
@@ -215,15 +208,18 @@ static const struct action *unless_held(const struct action *action, bool held)
 
 const struct action *action_by_event(const SDL_Event *event)
 {
-	static bool held; /* text comes behind the key that made it, and repeats with it */
+	/* Text comes behind the key that made it, with nothing to say of that key. */
+	static bool held;
+	static Uint16 modifiers;
 
 	switch (event->type) {
 	case SDL_KEYDOWN:
 		held = event->key.repeat;
+		modifiers = event->key.keysym.mod;
 		return unless_held(action_by_symbol(&event->key), held);
 	case SDL_TEXTINPUT:
 		/* The right Alt is AltGr, which many layouts need for brackets. */
-		if (SDL_GetModState() & (KMOD_CTRL | KMOD_LALT))
+		if (modifiers & (KMOD_CTRL | KMOD_LALT))
 			return NULL;
 		return unless_held(action_by_text(event->text.text), held);
 	case SDL_MOUSEBUTTONDOWN:

@@ -16,7 +16,7 @@
 #include "start_controls.h"
 
 /* One stream's frame is shown while the next waits; a source that waits for us may queue all. */
-enum { QUEUE_NEWEST = 1, QUEUE_ALL = 64 };
+enum { QUEUE_NEWEST = 1, QUEUE_ALL = 64, MOST_BUFFERS = 64 };
 
 /* Does any frame line have to be printed? */
 static bool prints_lines(const struct options_camera *options)
@@ -94,11 +94,12 @@ static void save_frame(struct capture *capture, struct capture_stream *stream,
 
 /*
  * Does the frame come behind a newer one? Drivers fill a buffer again whose frame they dropped, and
- * libcamera keeps to the buffers' order.
+ * libcamera keeps to the buffers' order. Further back than buffers go, the numbers start anew.
  */
 static bool is_late(const struct capture_stream *stream, const struct gg_frame *frame)
 {
-	return stream->numbered && (int32_t)(frame->sequence - stream->last_sequence) < 0;
+	int32_t step = (int32_t)(frame->sequence - stream->last_sequence);
+	return stream->numbered && step < 0 && step > -MOST_BUFFERS;
 }
 
 /* Count what the driver lost before this frame. A late one had been counted, and is not lost. */
@@ -110,7 +111,7 @@ static void count_gap(struct capture_stream *stream, const struct gg_frame *fram
 		stream->stats.gaps -= stream->stats.gaps > 0;
 		return;
 	}
-	if (stream->numbered && step > 0)
+	if (stream->numbered && step > 0 && step < UINT32_MAX / 2)
 		stream->stats.gaps += step - 1;
 	stream->last_sequence = frame->sequence;
 	stream->numbered = true;

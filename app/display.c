@@ -2,6 +2,7 @@
 #include "display.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,9 +21,12 @@ void display_settle(SDL_Window *window)
 
 int display_open(struct gg_error *error)
 {
-	if (getenv("WAYLAND_DISPLAY"))
+	const char *wayland = getenv("WAYLAND_DISPLAY");
+	const bool has_folder = getenv("XDG_RUNTIME_DIR"); /* else libwayland complains on stderr */
+
+	if (wayland && (has_folder || wayland[0] == '/'))
 		SDL_SetHint(SDL_HINT_VIDEODRIVER, "wayland,x11");
-	else if (!getenv("XDG_RUNTIME_DIR")) /* where libwayland complains on stderr */
+	else if (!has_folder)
 		SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11,KMSDRM");
 	SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
 	SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");

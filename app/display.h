@@ -14,8 +14,8 @@
 int display_open(struct gg_error *error);
 
 /*
- * Before a window is destroyed that other threads' events may have woken: see to it that the X
- * server is done with all that was sent to it.
+ * Before a window is destroyed, and after the threads that wake its main loop have ended: see to it
+ * that the X server is done with all that they sent to it.
  */
 void display_settle(SDL_Window *window);
 

@@ -65,7 +65,8 @@ static bool text_fits(const char *text, int width, int height)
 			lines++;
 			column = 0;
 		} else if ((*text & 0xc0) != 0x80) { /* no later byte of a letter */
-			columns = SDL_max(columns, ++column);
+			column++;
+			columns = SDL_max(columns, column);
 		}
 	}
 	return columns * letter <= width && lines * TTF_FontLineSkip(font) <= height;

@@ -15,7 +15,8 @@
 struct surface {
 	struct picture work;	/* the render thread's */
 	struct picture painted; /* the main thread's */
-	SDL_Surface *converted; /* where the window is not 32 bit: what is blitted into it */
+	SDL_Surface *converted; /* what is drawn on, where the window's own will not do */
+	SDL_Texture *texture;	/* of converted, where it has more pixels than the window's own */
 
 	pthread_mutex_t lock;
 	pthread_cond_t taken;
@@ -58,6 +59,8 @@ static void surface_destroy(struct presenter *presenter)
 	picture_finish(&surface->ready);
 	picture_finish(&surface->painted);
 	SDL_FreeSurface(surface->converted);
+	if (surface->texture)
+		SDL_DestroyTexture(surface->texture);
 	pthread_cond_destroy(&surface->taken);
 	pthread_mutex_destroy(&surface->lock);
 	free(surface);
@@ -180,21 +183,61 @@ static void draw(SDL_Surface *target, const struct picture *picture, const struc
 	draw_overlay(target, scene->overlay);
 }
 
-/* A 32 bit surface of the window's size to draw on: the window's own where it is one. */
-static SDL_Surface *drawing_surface(struct surface *surface, SDL_Surface *window)
+/* A 32 bit surface of all the window's pixels to draw on: the window's own where it is one. */
+static SDL_Surface *drawing_surface(struct surface *surface, SDL_Surface *window, int width,
+				    int height)
 {
 	Uint32 format = window->format->format;
-	if (format == SDL_PIXELFORMAT_RGB888 || format == SDL_PIXELFORMAT_ARGB8888)
+	if ((format == SDL_PIXELFORMAT_RGB888 || format == SDL_PIXELFORMAT_ARGB8888) &&
+	    window->w == width && window->h == height)
 		return window;
 
 	SDL_Surface *converted = surface->converted;
-	if (!converted || converted->w != window->w || converted->h != window->h) {
+	if (!converted || converted->w != width || converted->h != height) {
 		SDL_FreeSurface(converted);
-		converted = SDL_CreateRGBSurfaceWithFormat(0, window->w, window->h, 32,
+		converted = SDL_CreateRGBSurfaceWithFormat(0, width, height, 32,
 							   SDL_PIXELFORMAT_RGB888);
 		surface->converted = converted;
 	}
 	return converted;
+}
+
+/*
+ * Before 2.28, SDL's window surface on Wayland has a pixel for a point: too few where the display
+ * shows things larger. It is a texture of a renderer, which can show one of all pixels as well.
+ */
+static void show_all_pixels(struct surface *surface, SDL_Renderer *renderer)
+{
+	const SDL_Surface *pixels = surface->converted;
+	int width = 0, height = 0;
+
+	if (surface->texture)
+		SDL_QueryTexture(surface->texture, NULL, NULL, &width, &height);
+	if (width != pixels->w || height != pixels->h) {
+		if (surface->texture)
+			SDL_DestroyTexture(surface->texture);
+		surface->texture =
+			SDL_CreateTexture(renderer, SDL_PIXELFORMAT_RGB888,
+					  SDL_TEXTUREACCESS_STREAMING, pixels->w, pixels->h);
+	}
+	if (!surface->texture)
+		return;
+	SDL_UpdateTexture(surface->texture, NULL, pixels->pixels, pixels->pitch);
+	SDL_RenderCopy(renderer, surface->texture, NULL, NULL);
+	SDL_RenderPresent(renderer);
+}
+
+static void update_window(struct presenter *presenter, SDL_Surface *window, SDL_Surface *target)
+{
+	SDL_Renderer *renderer = SDL_GetRenderer(presenter->window);
+
+	if (renderer && (target->w != window->w || target->h != window->h)) {
+		show_all_pixels(presenter->data, renderer);
+		return;
+	}
+	if (target != window)
+		SDL_BlitSurface(target, NULL, window, NULL);
+	SDL_UpdateWindowSurface(presenter->window);
 }
 
 static bool surface_paint(struct presenter *presenter, const struct scene *scene, bool again,
@@ -215,7 +258,8 @@ static bool surface_paint(struct presenter *presenter, const struct scene *scene
 		return false;
 
 	SDL_Surface *window = SDL_GetWindowSurface(presenter->window);
-	SDL_Surface *target = window ? drawing_surface(surface, window) : NULL;
+	SDL_Surface *target =
+		window ? drawing_surface(surface, window, scene->width, scene->height) : NULL;
 	if (!target || target->w < 1 || target->h < 1)
 		return fresh;
 	if (surface->painted.pixels) {
@@ -224,9 +268,7 @@ static bool surface_paint(struct presenter *presenter, const struct scene *scene
 		SDL_FillRect(target, NULL, 0);
 		draw_overlay(target, scene->overlay);
 	}
-	if (target != window)
-		SDL_BlitSurface(target, NULL, window, NULL);
-	SDL_UpdateWindowSurface(presenter->window);
+	update_window(presenter, window, target);
 	return fresh;
 }
 

@@ -22,7 +22,7 @@
 #include "targets.h"
 #include "view.h"
 
-enum { TICK_MS = 50, WAKE_MS = 10 };
+enum { TICK_MS = 50 };
 
 struct session {
 	const struct options *options;
@@ -213,12 +213,26 @@ static struct view *focused_view(struct session *session)
 	return &session->views[0];
 }
 
+/* SDL ends us behind the last window that was closed, and where the compositor is gone. */
+static void handle_quit(struct session *session)
+{
+	bool wanted = session->quit;
+
+	for (unsigned i = 0; i < session->n_views; i++)
+		wanted |= session->views[i].quit;
+	session->quit = true;
+	if (wanted)
+		return;
+	fprintf(stderr, "groundglass: the display is gone: has its compositor ended?\n");
+	session->status = 1;
+}
+
 static void handle_event(struct session *session, const SDL_Event *event)
 {
 	if (notice_is_wake(event))
 		return;
 	if (event->type == SDL_QUIT)
-		session->quit = true;
+		handle_quit(session);
 	for (unsigned i = 0; i < session->n_views; i++) {
 		struct view *view = &session->views[i];
 		if (!view_owns(view, event))
@@ -446,14 +460,9 @@ static void close_all(struct session *session)
 	for (unsigned i = 0; i < session->n_captures; i++)
 		capture_stop(&session->captures[i]);
 	finish_views(session, NULL);
-	/* SDL's wake-up events come to X11 by another connection: never to a destroyed window. */
-	if (session->n_views && session->has_window)
-		SDL_Delay(WAKE_MS);
-	for (unsigned i = 0; i < session->n_views; i++)
-		display_settle(session->views[i].presenter.window);
+	writer_destroy(session->writer);
 	for (unsigned i = 0; i < session->n_views; i++)
 		view_close(&session->views[i]);
-	writer_destroy(session->writer);
 	for (unsigned i = 0; i < session->n_captures; i++)
 		capture_close(&session->captures[i]);
 	overlay_quit();
