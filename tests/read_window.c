@@ -10,6 +10,8 @@
  *   number=17       the frame number that the pattern shows
  *   top_left=191 center=127 bottom_left=255
  *                   mean brightness where the overlay has its texts
+ *   box=174         lines from its top that the text at the top left takes
+ *   sharpness=255   how black and white the pattern's finest lines are; 255 is a pixel for a pixel
  */
 #include <png.h>
 
@@ -212,6 +214,30 @@ static void print_shade(const struct screen *screen, const char *name, int left,
 	printf("%s=%d\n", name, sum / (WIDTH * HEIGHT));
 }
 
+/* Down its left margin, where no letter is, until it is as bright as the pattern's first bar. */
+static void print_box(const struct screen *screen, const struct part *window)
+{
+	enum { X = 10, Y = 9, TEXT = 110 };
+	int height = 0;
+
+	while (Y + height < window->height &&
+	       brightness(screen, window->x + X, window->y + Y + height) < TEXT)
+		height++;
+	printf("box=%d\n", height);
+}
+
+/* The mean step from pixel to pixel across the pattern's field of vertical lines. */
+static void print_sharpness(const struct screen *screen, const struct part *picture)
+{
+	const int y = picture->y + picture->height * 11 / 16;
+	const int start = picture->x + picture->width / 16, n = picture->width / 8;
+	int sum = 0;
+
+	for (int x = start; x < start + n; x++)
+		sum += abs(brightness(screen, x + 1, y) - brightness(screen, x, y));
+	printf("sharpness=%d\n", sum / n);
+}
+
 int main(int argc, char **argv)
 {
 	struct screen screen;
@@ -247,5 +273,7 @@ int main(int argc, char **argv)
 	print_shade(&screen, "center", window.x + window.width / 2 - 24,
 		    window.y + window.height / 2 - 4);
 	print_shade(&screen, "bottom_left", window.x + 12, window.y + window.height - 30);
+	print_box(&screen, &window);
+	print_sharpness(&screen, &picture);
 	return 0;
 }

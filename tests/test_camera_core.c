@@ -61,7 +61,7 @@ static int device_configure(struct gg_camera *camera, struct gg_stream_config *s
 	}
 	for (unsigned i = 0; i < N_BUFFERS; i++) {
 		struct gg_shared_memory *memory = &device.memories[i];
-		assert_int_equal(gg_shared_memory_create(memory, WIDTH * HEIGHT), 0);
+		assert_int_equal(gg_shared_memory_create(memory, (size_t)WIDTH * HEIGHT), 0);
 		const struct gg_plane_location location = { memory->fd, 0, memory->length };
 		const struct gg_plane_location *const locations[] = { &location, &location };
 		const unsigned n_planes[] = { 1, 1 };

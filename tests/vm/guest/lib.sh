@@ -56,8 +56,8 @@ ask_host() { # plug 1|2 [CAMERA OPTION...] | unplug 1|2
 }
 
 cameras_are() { # NUMBER: as many as are plugged in
-	(($(find /dev -name 'media*' | wc -l) == $1)) || return 1
-	(($1 > 0)) || [[ -z $(find /dev -name 'video[0-9]*') ]]
+	(($(find /dev -maxdepth 1 -name 'media[0-9]*' | wc -l) == $1)) || return 1
+	(($1 > 0)) || [[ -z $(find /dev -maxdepth 1 -name 'video[0-9]*') ]]
 }
 
 # A camera that was just plugged in: with its first settings, and with those options. Alone.
