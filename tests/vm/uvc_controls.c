@@ -16,7 +16,6 @@ struct control {
 	uint8_t bit;  /* in the unit's bit map */
 	uint8_t size; /* bytes of the value */
 	int minimum, maximum, step, initial, value;
-	bool refused; /* to be set */
 };
 
 enum { BRIGHTNESS = 0, N_CONTROLS = 17 };
@@ -46,11 +45,12 @@ static struct control controls[N_CONTROLS] = {
 };
 /* clang-format on */
 
+static const char *refused; /* the control that cannot be set, NULL: none */
+
 void uvc_controls_init(const struct uvc_scenario *scenario)
 {
 	controls[BRIGHTNESS].value = scenario->brightness;
-	for (size_t i = 0; scenario->refused && i < N_CONTROLS; i++)
-		controls[i].refused = strcmp(controls[i].name, scenario->refused) == 0;
+	refused = scenario->refused;
 }
 
 static struct control *find_control(unsigned unit, unsigned selector)
@@ -98,7 +98,7 @@ static int set_value(struct control *control, const uint8_t *data, unsigned leng
 	if (length < control->size)
 		return -EPIPE;
 	value = read_value(data, control->size);
-	if (control->refused) {
+	if (refused && strcmp(control->name, refused) == 0) {
 		camera_log("REFUSE %s %d", control->name, value);
 		return -EPIPE;
 	}
