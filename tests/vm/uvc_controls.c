@@ -6,7 +6,6 @@
 #include "uvc_scenario.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
