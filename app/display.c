@@ -9,13 +9,18 @@
 #include <SDL.h>
 
 /*
- * SDL wakes a waiting main thread by an X event to its window, on a connection of its own. The
- * server may get to it after the window has gone, which ends the process by a BadWindow error. It
- * takes turns among connections, so two questions on the other one are enough to be behind it.
+ * SDL wakes a waiting main thread by an X event to its window, on a connection of its own, and goes
+ * on to do so for the events that the window's end causes. The server may get to them after the
+ * window has gone, which ends the process by a BadWindow error. One event more makes SDL forget the
+ * window (until the next wait); then two questions on the other connection are enough to be behind
+ * that event, since the server takes turns.
  */
 void display_settle(SDL_Window *window)
 {
-	for (int i = 0; window && i < 2; i++)
+	if (!window)
+		return;
+	SDL_PushEvent(&(SDL_Event){ .type = SDL_USEREVENT });
+	for (int i = 0; i < 2; i++)
 		SDL_GetWindowBordersSize(window, NULL, NULL, NULL, NULL);
 }
 

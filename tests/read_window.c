@@ -240,7 +240,7 @@ static void print_sharpness(const struct screen *screen, const struct part *pict
 
 int main(int argc, char **argv)
 {
-	struct screen screen;
+	static struct screen screen; /* lives as long as the program */
 	struct part window = { 0 };
 	int width, height;
 
