@@ -8,20 +8,22 @@
 
 #include <SDL.h>
 
-/*
- * SDL wakes a waiting main thread by an X event to its window, on a connection of its own, and goes
- * on to do so for the events that the window's end causes. The server may get to them after the
- * window has gone, which ends the process by a BadWindow error. One event more makes SDL forget the
- * window (until the next wait); then two questions on the other connection are enough to be behind
- * that event, since the server takes turns.
- */
-void display_settle(SDL_Window *window)
+static bool leaving;
+
+void display_leave(void)
 {
-	if (!window)
-		return;
-	SDL_PushEvent(&(SDL_Event){ .type = SDL_USEREVENT });
-	for (int i = 0; i < 2; i++)
-		SDL_GetWindowBordersSize(window, NULL, NULL, NULL, NULL);
+	leaving = true;
+}
+
+/*
+ * SDL wakes a waiting main thread by an X event to its window, on a connection of its own. The
+ * server may get to such an event after the window has gone, which ends the process by a BadWindow
+ * error. So what is open at the end is left to the server, which closes it with the connections.
+ */
+void display_close_window(SDL_Window *window)
+{
+	if (!leaving)
+		SDL_DestroyWindow(window);
 }
 
 int display_open(struct gg_error *error)

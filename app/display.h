@@ -13,10 +13,10 @@
  */
 int display_open(struct gg_error *error);
 
-/*
- * Before a window is destroyed, and after the threads that wake its main loop have ended: see to it
- * that the X server is done with all that they sent to it.
- */
-void display_settle(SDL_Window *window);
+/* The process is about to end: windows that are closed from now on go with it. */
+void display_leave(void);
+
+/* Close a window. */
+void display_close_window(SDL_Window *window);
 
 #endif

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "display.h"
 #include "gl_picture.h"
 #include "gl_program.h"
 #include "shaders.h"
@@ -212,7 +213,7 @@ static bool create_context(struct presenter *presenter, struct gl *gl, size_t in
 		SDL_GL_MakeCurrent(presenter->window, NULL);
 		return true;
 	}
-	SDL_DestroyWindow(presenter->window);
+	display_close_window(presenter->window);
 	presenter->window = NULL;
 	return false;
 }
@@ -244,7 +245,7 @@ static void gl_destroy(struct presenter *presenter)
 	if (!gl)
 		return;
 	SDL_GL_DeleteContext(gl->context);
-	SDL_DestroyWindow(presenter->window);
+	display_close_window(presenter->window);
 	free(gl);
 	presenter->window = NULL;
 	presenter->data = NULL;

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "display.h"
 #include "picture.h"
 #include "presenter.h"
 
@@ -64,7 +65,7 @@ static void surface_destroy(struct presenter *presenter)
 	pthread_cond_destroy(&surface->taken);
 	pthread_mutex_destroy(&surface->lock);
 	free(surface);
-	SDL_DestroyWindow(presenter->window);
+	display_close_window(presenter->window);
 	presenter->window = NULL;
 	presenter->data = NULL;
 }

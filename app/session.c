@@ -461,13 +461,13 @@ static void close_all(struct session *session)
 		capture_stop(&session->captures[i]);
 	finish_views(session, NULL);
 	writer_destroy(session->writer);
+	display_leave();
 	for (unsigned i = 0; i < session->n_views; i++)
 		view_close(&session->views[i]);
 	for (unsigned i = 0; i < session->n_captures; i++)
 		capture_close(&session->captures[i]);
 	overlay_quit();
 	notice_quit();
-	SDL_Quit();
 }
 
 int session_run(const struct options *options)

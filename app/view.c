@@ -8,7 +8,6 @@
 #include <groundglass/log.h>
 
 #include "clock.h"
-#include "display.h"
 #include "info.h"
 #include "notice.h"
 #include "screenshot.h"
@@ -108,7 +107,6 @@ void view_close(struct view *view)
 	if (!view->presenter.class)
 		return;
 	render_destroy(view->render);
-	display_settle(view->presenter.window);
 	view->presenter.class->destroy(&view->presenter);
 	overlay_unref(view->overlay);
 	*view = (struct view){ 0 };
