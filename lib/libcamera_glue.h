@@ -23,21 +23,22 @@
 #include "camera_backend.h"
 #pragma GCC diagnostic pop
 
-#define GG_LIBCAMERA_AT_LEAST(major, minor, patch)                                                 \
-	(LIBCAMERA_VERSION_MAJOR * 10000 + LIBCAMERA_VERSION_MINOR * 100 +                         \
-		 LIBCAMERA_VERSION_PATCH >=                                                        \
-	 (major)*10000 + (minor)*100 + (patch))
-
-/* A manager outlives a camera's replug; before, its udev enumerator crashes at the second. */
-#define GG_HAVE_REPLUG GG_LIBCAMERA_AT_LEAST(0, 0, 5)
-/* properties::SystemDevices names the device nodes; before, CameraManager::get(dev_t) does. */
-#define GG_HAVE_SYSTEM_DEVICES GG_LIBCAMERA_AT_LEAST(0, 1, 0)
-/* CameraConfiguration::orientation; before, transform. */
-#define GG_HAVE_ORIENTATION GG_LIBCAMERA_AT_LEAST(0, 2, 0)
-/* Maps from name to value, one for each enumerated control; before, no names at all. */
-#define GG_HAVE_NAME_MAPS GG_LIBCAMERA_AT_LEAST(0, 3, 0)
-/* A ControlId knows its names, direction and array size; UInt16, UInt32 and Point exist. */
-#define GG_HAVE_CONTROL_TRAITS GG_LIBCAMERA_AT_LEAST(0, 4, 0)
+/*
+ * What not every libcamera has. Those that are 0 or 1 from the build come from
+ * libcamera_features.cmake, which compiles a use of each.
+ *
+ *   GG_HAVE_SYSTEM_DEVICES  properties::SystemDevices names the device nodes; before,
+ *                           CameraManager::get(dev_t) does
+ *   GG_HAVE_ORIENTATION     CameraConfiguration::orientation; before, transform
+ *   GG_HAVE_NAME_MAPS       maps from name to value, one for each enumerated control; before, no
+ *                           names at all
+ *   GG_HAVE_CONTROL_TRAITS  a ControlId knows its names, direction and array size; UInt16, UInt32
+ *                           and Point exist
+ *   GG_HAVE_REPLUG          a manager outlives a camera's replug; before 0.0.5 its udev enumerator
+ *                           crashes at the second, which only the version tells
+ */
+#define GG_HAVE_REPLUG                                                                             \
+	(LIBCAMERA_VERSION_MAJOR > 0 || LIBCAMERA_VERSION_MINOR > 0 || LIBCAMERA_VERSION_PATCH >= 5)
 
 namespace gg
 {
