@@ -38,6 +38,11 @@ int display_open(struct gg_error *error)
 	SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
 	SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
 	SDL_SetHint(SDL_HINT_APP_NAME, "groundglass");
+	/* SDL 3 behind sdl2-compat: a window has points on Wayland too, and a drawable has pixels.
+	 */
+	SDL_SetHint("SDL_VIDEO_WAYLAND_SCALE_TO_DISPLAY", "0");
+	/* It also reports on stderr what is returned to us, and said by us. */
+	SDL_LogSetPriority(SDL_LOG_CATEGORY_VIDEO, SDL_LOG_PRIORITY_CRITICAL);
 
 	int ret = SDL_InitSubSystem(SDL_INIT_VIDEO);
 	const char *driver = ret ? NULL : SDL_GetCurrentVideoDriver();
