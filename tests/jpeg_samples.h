@@ -76,7 +76,7 @@ static inline size_t find_marker(struct bytes jpeg, uint8_t code)
 }
 
 /* Put n bytes in at offset. */
-static inline void splice(struct bytes *jpeg, size_t at, const uint8_t *insert, size_t n)
+static inline void put_in(struct bytes *jpeg, size_t at, const uint8_t *insert, size_t n)
 {
 	uint8_t *data = realloc(jpeg->data, jpeg->size + n + 1);
 

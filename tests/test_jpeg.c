@@ -291,7 +291,7 @@ static void test_bytes_behind_the_picture(void **state)
 		struct bytes jpeg = make_jpeg(64, 48, TJSAMP_422, 0);
 		size_t length = jpeg.size;
 		struct gg_image image;
-		splice(&jpeg, length, tails[i], 4);
+		put_in(&jpeg, length, tails[i], 4);
 		assert_int_equal(decode(decoder, jpeg, &image, NULL), GG_JPEG_OK);
 		assert_int_equal(gg_jpeg_length(jpeg.data, jpeg.size), length);
 		free(jpeg.data);
@@ -348,14 +348,14 @@ static void test_failure_after_warning(void **state)
 	struct gg_error error;
 	(void)state;
 
-	splice(&jpeg, find_marker(jpeg, 0xc2), stray, sizeof stray);
+	put_in(&jpeg, find_marker(jpeg, 0xc2), stray, sizeof stray);
 	assert_int_equal(decode(decoder, jpeg, &image, &error), GG_JPEG_WARNED);
 	assert_non_null(strstr(error.text, "3 extraneous bytes"));
 	assert_int_equal(image.width, 64);
 	assert_int_equal(gg_jpeg_decoder_warnings(decoder), 1);
 
 	image.width = 7;
-	splice(&jpeg, jpeg.size - 2, bad_table, sizeof bad_table);
+	put_in(&jpeg, jpeg.size - 2, bad_table, sizeof bad_table);
 	assert_int_equal(decode(decoder, jpeg, &image, &error), -EBADMSG);
 	assert_int_equal(image.width, 7);
 	assert_int_equal(gg_jpeg_decoder_warnings(decoder), 1);
@@ -397,7 +397,7 @@ static void test_missing_tables(void **state)
 				 0);
 		assert_int_equal(tables_size, 420);
 		assert_int_equal(offset, find_marker(jpeg, 0xda));
-		splice(&jpeg, offset, tables, tables_size);
+		put_in(&jpeg, offset, tables, tables_size);
 		assert_int_equal(find_marker(jpeg, 0xc4), offset);
 		assert_same_as_turbojpeg(&image, jpeg, samplings[i]);
 		free(jpeg.data);

@@ -69,12 +69,12 @@ static void test_length(void **state)
 	(void)state;
 
 	assert_int_equal(gg_jpeg_length(jpeg.data, jpeg.size), jpeg.size);
-	splice(&jpeg, 2, thumbnail.data, thumbnail.size);
+	put_in(&jpeg, 2, thumbnail.data, thumbnail.size);
 	const uint8_t app1[] = { 0xff, 0xe1, (uint8_t)((thumbnail.size + 2) >> 8),
 				 (uint8_t)(thumbnail.size + 2) };
-	splice(&jpeg, 2, app1, 4);
-	splice(&jpeg, find_marker(jpeg, 0xdb), fill, 3);
-	splice(&jpeg, jpeg.size - 2, fill, 3);
+	put_in(&jpeg, 2, app1, 4);
+	put_in(&jpeg, find_marker(jpeg, 0xdb), fill, 3);
+	put_in(&jpeg, jpeg.size - 2, fill, 3);
 	assert_int_equal(gg_jpeg_length(jpeg.data, jpeg.size), jpeg.size);
 	assert_int_equal(gg_jpeg_decode(decoder, jpeg.data, jpeg.size, 0, 0, &image, NULL),
 			 GG_JPEG_OK);
@@ -82,7 +82,7 @@ static void test_length(void **state)
 
 	/* one behind the other */
 	size_t first = jpeg.size;
-	splice(&jpeg, first, thumbnail.data, thumbnail.size);
+	put_in(&jpeg, first, thumbnail.data, thumbnail.size);
 	assert_int_equal(gg_jpeg_length(jpeg.data, jpeg.size), first);
 	assert_int_equal(gg_jpeg_length(jpeg.data + first, jpeg.size - first), thumbnail.size);
 

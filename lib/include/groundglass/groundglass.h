@@ -13,6 +13,7 @@
 #include <groundglass/frame_queue.h>
 #include <groundglass/image.h>
 #include <groundglass/jpeg.h>
+#include <groundglass/jpeg_pool.h>
 #include <groundglass/log.h>
 #include <groundglass/mapped_buffer.h>
 #include <groundglass/save.h>
