@@ -23,6 +23,22 @@ static void run_info(struct view *view)
 	view->next_info_ns = 0;
 }
 
+static void run_matrix(struct view *view)
+{
+	struct gg_color *color = &view->look.color;
+
+	color->matrix = color->matrix == GG_MATRIX_2020 ? GG_MATRIX_AUTO : color->matrix + 1;
+	view_set_look(view);
+}
+
+static void run_range(struct view *view)
+{
+	struct gg_color *color = &view->look.color;
+
+	color->range = color->range == GG_RANGE_LIMITED ? GG_RANGE_AUTO : color->range + 1;
+	view_set_look(view);
+}
+
 static void run_help(struct view *view)
 {
 	char text[2048] = "";
@@ -148,6 +164,8 @@ static const struct action actions[] = {
 	{ "6", "gamma-up", "more gamma", "6", { 0 }, 0, true, run_gamma_up },
 	{ "7", "saturation-down", "less saturation", "7", { 0 }, 0, true, run_saturation_down },
 	{ "8", "saturation-up", "more saturation", "8", { 0 }, 0, true, run_saturation_up },
+	{ "y", "matrix", "matrix: auto, 601, 709, 2020", "y", { 0 }, 0, false, run_matrix },
+	{ "Y", "range", "range: auto, full, limited", "Y", { 0 }, 0, false, run_range },
 	{ "F1 ?", "help", "these keys", "?", { SDLK_F1 }, 0, false, run_help },
 };
 

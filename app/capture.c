@@ -252,7 +252,8 @@ static void default_streams(struct capture *capture)
 static bool differs_from_asked(const struct gg_stream_config *asked,
 			       const struct gg_stream_config *got)
 {
-	return (asked->fourcc && asked->fourcc != got->fourcc) ||
+	return (asked->fourcc &&
+		(asked->fourcc != got->fourcc || asked->modifier != got->modifier)) ||
 	       (asked->width && asked->width != got->width) ||
 	       (asked->height && asked->height != got->height) ||
 	       (asked->colorspace[0] && strcasecmp(asked->colorspace, got->colorspace) != 0);

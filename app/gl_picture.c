@@ -6,7 +6,9 @@
 #include <stdlib.h>
 
 #include "clock.h"
-#include "gl_program.h"
+
+/* Of each format: with texels of 1, 2 and 4 bytes, each in a fast and a fine way. */
+enum { MAX_VARIANTS = 6 };
 
 /* The format of a texel of that many bytes. */
 static GLenum texel_format(unsigned bytes)
@@ -38,15 +40,18 @@ static void texture_init(GLuint texture, GLint filter)
 int gl_picture_init(struct gl_picture *picture, struct gg_error *error)
 {
 	*picture = (struct gl_picture){ 0 };
-	/* Each format comes as groups and as bytes. */
-	picture->conversions = calloc(2 * gg_format_count(), sizeof *picture->conversions);
+	picture->conversions =
+		calloc(MAX_VARIANTS * gg_format_count(), sizeof *picture->conversions);
 	if (!picture->conversions)
 		return gg_error_set(error, -ENOMEM, "no memory for the shaders");
 
 	glGetIntegerv(GL_MAX_TEXTURE_SIZE, &picture->max_size);
 	glGenFramebuffers(1, &picture->framebuffer);
+	glGenFramebuffers(1, &picture->light_framebuffer);
 	glGenTextures(1, &picture->texture);
 	texture_init(picture->texture, GL_LINEAR);
+	glGenTextures(1, &picture->light);
+	texture_init(picture->light, GL_NEAREST);
 	glGenTextures(GG_MAX_PLANES, picture->planes);
 	for (unsigned i = 0; i < GG_MAX_PLANES; i++)
 		texture_init(picture->planes[i], GL_NEAREST);
@@ -58,53 +63,89 @@ void gl_picture_finish(struct gl_picture *picture)
 	if (!picture->conversions)
 		return;
 	for (unsigned i = 0; i < picture->n_conversions; i++)
-		glDeleteProgram(picture->conversions[i].program);
+		gl_conversion_finish(&picture->conversions[i]);
 	free(picture->conversions);
 	glDeleteTextures(GG_MAX_PLANES, picture->planes);
+	glDeleteTextures(1, &picture->light);
 	glDeleteTextures(1, &picture->texture);
+	glDeleteFramebuffers(1, &picture->light_framebuffer);
 	glDeleteFramebuffers(1, &picture->framebuffer);
 	*picture = (struct gl_picture){ 0 };
 }
 
-/* The conversion of a format, made at its first use. */
-static int conversion_find(struct gl_picture *picture, const struct gg_format *format, bool bytes,
+/* The conversion of a variant, made at its first use. */
+static int conversion_find(struct gl_picture *picture, const struct gl_variant *variant,
 			   const struct gl_conversion **found, struct gg_error *error)
 {
 	struct gl_conversion *end = picture->conversions + picture->n_conversions;
 
-	for (const struct gl_conversion *c = picture->conversions; c < end; c++) {
-		if (c->format == format && c->bytes == bytes) {
-			*found = c;
-			return 0;
-		}
-	}
+	*found = picture->conversions;
+	while (*found < end && !gl_conversion_is(*found, variant))
+		(*found)++;
+	if (*found < end)
+		return 0;
 
-	const int ret =
-		gl_program_create_convert(&end->program, &end->to_rgb, format, bytes, error);
-	if (ret)
-		return ret;
-	end->format = format;
-	end->bytes = bytes;
-	picture->n_conversions++;
-	*found = end;
-	return 0;
+	const int ret = gl_conversion_init(end, variant, error);
+	if (!ret)
+		picture->n_conversions++;
+	return ret;
 }
 
-/* Bytes in a texel of a plane: its group, or one. */
-static unsigned texel_bytes(const struct gl_conversion *conversion, unsigned plane)
+/* May the last plane be read in whole texels of that many bytes? */
+static bool fits(const struct gg_image *image, size_t row, unsigned texel_bytes)
 {
-	return conversion->bytes ? 1 : conversion->format->planes[plane].group_bytes;
+	const unsigned last = image->n_planes - 1;
+	const struct gg_plane *plane = &image->planes[last];
+	const uint32_t rows = gg_format_rows(image->format, last, image->height);
+
+	return plane->stride % texel_bytes == 0 &&
+	       plane->stride * (rows - 1) + row <= plane->length;
 }
 
-static int check_size(const struct gl_picture *picture, const struct gl_conversion *conversion,
+static size_t round_up(size_t n, unsigned step)
+{
+	return (n + step - 1) / step * step;
+}
+
+/*
+ * Texels of the last plane, which has the largest groups: the largest that groups and rows are made
+ * of. Rows that would have too many texels then may end within one.
+ */
+static unsigned choose_texel(const struct gl_picture *picture, const struct gg_image *image)
+{
+	const unsigned last = image->n_planes - 1;
+	const unsigned group = image->format->planes[last].group_bytes;
+	const size_t row = gg_format_row_bytes(image->format, last, image->width);
+	unsigned bytes = 4;
+
+	while (bytes > 1 && (group % bytes || !fits(image, row, bytes)))
+		bytes /= 2;
+	if (row / bytes > (size_t)picture->max_size && fits(image, round_up(row, 4), 4))
+		bytes = 4;
+	return bytes;
+}
+
+static unsigned texel_bytes(const struct gl_variant *variant, unsigned plane)
+{
+	return plane + 1 < variant->format->n_planes ? 1 : variant->texel_bytes;
+}
+
+/* Texels in a row of a plane. */
+static size_t row_texels(const struct gl_variant *variant, const struct gg_image *image,
+			 unsigned plane)
+{
+	const unsigned bytes = texel_bytes(variant, plane);
+	return round_up(gg_format_row_bytes(image->format, plane, image->width), bytes) / bytes;
+}
+
+static int check_size(const struct gl_picture *picture, const struct gl_variant *variant,
 		      const struct gg_image *image, struct gg_error *error)
 {
 	const size_t limit = (size_t)picture->max_size;
 	size_t width = image->width;
 
 	for (unsigned i = 0; i < image->n_planes; i++) {
-		const size_t texels = gg_format_row_bytes(image->format, i, image->width) /
-				      texel_bytes(conversion, i);
+		const size_t texels = row_texels(variant, image, i);
 		if (texels > width)
 			width = texels;
 	}
@@ -117,6 +158,23 @@ static int check_size(const struct gl_picture *picture, const struct gl_conversi
 			    limit, limit);
 }
 
+/* A texture to draw into. */
+static bool target_allocate(GLuint framebuffer, GLuint texture, unsigned bytes, uint32_t width,
+			    uint32_t height)
+{
+	const bool good = texture_allocate(texture, bytes, width, height);
+
+	glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
+	glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture, 0);
+	return good && glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
+}
+
+/* Columns or rows of light: bayer.frag says why. */
+static uint32_t at_least_two(uint32_t size)
+{
+	return size < 2 ? 2 : size;
+}
+
 static int allocate(struct gl_picture *picture, const struct gl_conversion *conversion,
 		    const struct gg_image *image, struct gg_error *error)
 {
@@ -125,18 +183,15 @@ static int allocate(struct gl_picture *picture, const struct gl_conversion *conv
 
 	picture->ready = false;
 	picture->conversion = NULL;
-	for (unsigned i = 0; i < format->n_planes; i++) {
-		const unsigned bytes = texel_bytes(conversion, i);
-		good &= texture_allocate(picture->planes[i], bytes,
-					 gg_format_row_bytes(format, i, image->width) / bytes,
+	for (unsigned i = 0; i < format->n_planes; i++)
+		good &= texture_allocate(picture->planes[i], texel_bytes(&conversion->variant, i),
+					 row_texels(&conversion->variant, image, i),
 					 gg_format_rows(format, i, image->height));
-	}
-	good &= texture_allocate(picture->texture, 4, image->width, image->height);
-
-	glBindFramebuffer(GL_FRAMEBUFFER, picture->framebuffer);
-	glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D,
-			       picture->texture, 0);
-	good &= glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
+	if (conversion->demosaic.program)
+		good &= target_allocate(picture->light_framebuffer, picture->light, 2,
+					at_least_two(image->width), at_least_two(image->height));
+	good &= target_allocate(picture->framebuffer, picture->texture, 4, image->width,
+				image->height);
 	if (!good)
 		return gg_error_set(error, -ENOMEM,
 				    "the OpenGL driver has no memory for a %ux%u %s picture; a "
@@ -149,24 +204,30 @@ static int allocate(struct gl_picture *picture, const struct gl_conversion *conv
 	return 0;
 }
 
-/*
- * Have textures and a program that fit the image. The last plane has the largest groups; they go
- * up as single bytes where there is no such texel (3 bytes), or no such row length.
- */
-static int prepare(struct gl_picture *picture, const struct gg_image *image, struct gg_error *error)
+/* Have textures and programs that fit the image. */
+static int prepare(struct gl_picture *picture, const struct gg_image *image,
+		   const struct gg_convert_params *params, struct gg_error *error)
 {
-	const unsigned last = image->n_planes - 1;
-	const unsigned group = image->format->planes[last].group_bytes;
-	const bool bytes = group == 3 || (group && image->planes[last].stride % group);
+	const struct gg_format *format = image->format;
 	const struct gl_conversion *conversion = picture->conversion;
+	int ret = gl_conversion_supports(format, error);
+	if (ret)
+		return ret;
 
-	if (conversion && conversion->format == image->format && conversion->bytes == bytes &&
+	const struct gl_variant variant = {
+		.format = format,
+		.texel_bytes = choose_texel(picture, image),
+		.chroma = format->hsub > 1 ? params->chroma : GG_CHROMA_NEAREST,
+		.demosaic =
+			format->layout == GG_LAYOUT_BAYER ? params->demosaic : GG_DEMOSAIC_BILINEAR,
+	};
+	if (conversion && gl_conversion_is(conversion, &variant) &&
 	    picture->width == image->width && picture->height == image->height)
 		return 0;
 
-	int ret = conversion_find(picture, image->format, bytes, &conversion, error);
+	ret = check_size(picture, &variant, image, error);
 	if (!ret)
-		ret = check_size(picture, conversion, image, error);
+		ret = conversion_find(picture, &variant, &conversion, error);
 	if (!ret)
 		ret = allocate(picture, conversion, image, error);
 	return ret;
@@ -176,11 +237,12 @@ static int prepare(struct gl_picture *picture, const struct gg_image *image, str
 static int upload(const struct gl_picture *picture, const struct gg_image *image,
 		  struct gg_error *error)
 {
+	const struct gl_variant *variant = &picture->conversion->variant;
+
 	glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
 	for (unsigned i = 0; i < image->n_planes; i++) {
 		const struct gg_plane *plane = &image->planes[i];
-		const unsigned bytes = texel_bytes(picture->conversion, i);
-		const size_t row = gg_format_row_bytes(image->format, i, image->width);
+		const unsigned bytes = texel_bytes(variant, i);
 
 		if (plane->stride > INT_MAX)
 			return gg_error_set(error, -E2BIG,
@@ -188,7 +250,7 @@ static int upload(const struct gl_picture *picture, const struct gg_image *image
 					    plane->stride);
 		glBindTexture(GL_TEXTURE_2D, picture->planes[i]);
 		glPixelStorei(GL_UNPACK_ROW_LENGTH, (GLint)(plane->stride / bytes));
-		glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, (GLsizei)(row / bytes),
+		glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, (GLsizei)row_texels(variant, image, i),
 				(GLsizei)gg_format_rows(image->format, i, image->height),
 				texel_format(bytes), GL_UNSIGNED_BYTE, plane->data);
 	}
@@ -196,29 +258,43 @@ static int upload(const struct gl_picture *picture, const struct gg_image *image
 	return 0;
 }
 
-static void convert(struct gl_picture *picture, struct gg_color color)
+static void draw(const struct gl_pass *pass, GLuint framebuffer, uint32_t width, uint32_t height)
 {
-	float to_rgb[3][4];
+	glViewport(0, 0, (GLsizei)width, (GLsizei)height);
+	glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
+	glUseProgram(pass->program);
+	glDrawArrays(GL_TRIANGLES, 0, 3);
+}
 
-	gg_color_to_rgb(color, to_rgb);
-	for (unsigned i = 0; i < picture->conversion->format->n_planes; i++) {
+static void convert(struct gl_picture *picture, const struct gg_image *image,
+		    const struct gg_convert_params *params)
+{
+	const struct gl_conversion *conversion = picture->conversion;
+	const uint32_t width = picture->width, height = picture->height;
+
+	gl_conversion_set(conversion, image, params);
+	for (unsigned i = 0; i < image->n_planes; i++) {
 		glActiveTexture(GL_TEXTURE0 + i);
 		glBindTexture(GL_TEXTURE_2D, picture->planes[i]);
 	}
 	glActiveTexture(GL_TEXTURE0);
-	glBindFramebuffer(GL_FRAMEBUFFER, picture->framebuffer);
-	glViewport(0, 0, (GLsizei)picture->width, (GLsizei)picture->height);
-	glUseProgram(picture->conversion->program);
-	glUniform4fv(picture->conversion->to_rgb, 3, to_rgb[0]);
-	glDrawArrays(GL_TRIANGLES, 0, 3);
+	if (conversion->demosaic.program) {
+		draw(&conversion->convert, picture->light_framebuffer, at_least_two(width),
+		     at_least_two(height));
+		glBindTexture(GL_TEXTURE_2D, picture->light);
+		draw(&conversion->demosaic, picture->framebuffer, width, height);
+	} else {
+		draw(&conversion->convert, picture->framebuffer, width, height);
+	}
 	picture->ready = true;
 	picture->mipmapped = false;
 }
 
-int gl_picture_take(struct gl_picture *picture, const struct gg_image *image, struct gg_color color,
-		    struct show_times *times, struct gg_error *error)
+int gl_picture_take(struct gl_picture *picture, const struct gg_image *image,
+		    const struct gg_convert_params *params, struct show_times *times,
+		    struct gg_error *error)
 {
-	int ret = prepare(picture, image, error);
+	int ret = prepare(picture, image, params, error);
 	if (ret)
 		return ret;
 
@@ -227,7 +303,7 @@ int gl_picture_take(struct gl_picture *picture, const struct gg_image *image, st
 	if (ret)
 		return ret;
 	const uint64_t uploaded = clock_ns();
-	convert(picture, color);
+	convert(picture, image, params);
 	times->upload_ns = uploaded - start;
 	times->convert_ns = clock_ns() - uploaded;
 	return 0;

@@ -12,16 +12,10 @@
 
 #include <epoxy/gl.h>
 
-#include <groundglass/image.h>
+#include <groundglass/convert.h>
 
+#include "gl_conversion.h"
 #include "presenter.h"
-
-struct gl_conversion {
-	const struct gg_format *format;
-	bool bytes; /* read one by one, not as groups */
-	GLuint program;
-	GLint to_rgb;
-};
 
 struct gl_picture {
 	uint32_t width, height; /* pixels */
@@ -30,6 +24,8 @@ struct gl_picture {
 	GLuint texture;
 	GLuint framebuffer; /* that draws into texture */
 	GLuint planes[GG_MAX_PLANES];
+	GLuint light; /* of Bayer formats, before the demosaic (bayer.frag) */
+	GLuint light_framebuffer;
 	GLint max_size; /* texels of a texture, either way */
 	unsigned n_conversions;
 	struct gl_conversion *conversions;	/* room for all */
@@ -42,11 +38,12 @@ void gl_picture_finish(struct gl_picture *picture);
 
 /*
  * Take an image; the last one is lost. Its memory is not used after the call. The times are those
- * of this thread, the GPU may work on after them. 0; -ENOTSUP for a format without a shader;
+ * of this thread, the GPU may work on after them. 0; -ENOTSUP for a compressed format;
  * -E2BIG, which keeps the last picture; -ENOMEM, -EIO from the driver.
  */
-int gl_picture_take(struct gl_picture *picture, const struct gg_image *image, struct gg_color color,
-		    struct show_times *times, struct gg_error *error);
+int gl_picture_take(struct gl_picture *picture, const struct gg_image *image,
+		    const struct gg_convert_params *params, struct show_times *times,
+		    struct gg_error *error);
 
 /* Copy the picture back; waits for the GPU. 0; -ENODATA where there is none; -ENOMEM, -EIO. */
 int gl_picture_read(const struct gl_picture *picture, struct picture *copy, struct gg_error *error);

@@ -2,19 +2,9 @@
 #include "gl_program.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <stddef.h>
 
 #include "shaders.h"
-
-/* The body of a conversion; JPEG has none, it is decoded first. */
-static const char *const bodies[] = {
-	[GG_LAYOUT_RGB] = shader_rgb,
-	[GG_LAYOUT_GREY] = shader_grey,
-	[GG_LAYOUT_YUV_PACKED] = shader_yuv_packed,
-	[GG_LAYOUT_YUV_SEMIPLANAR] = shader_yuv_semiplanar,
-	[GG_LAYOUT_YUV_PLANAR] = shader_yuv_planar,
-	[GG_LAYOUT_JPEG] = NULL,
-};
 
 static const char *preamble(void)
 {
@@ -25,14 +15,18 @@ static const char *preamble(void)
 				       "precision highp sampler2D;\n";
 }
 
-static int compile(GLuint *shader, GLenum type, const char *defines, const char *common,
-		   const char *body, struct gg_error *error)
+static int compile(GLuint *shader, GLenum type, const char *const parts[GL_SHADER_PARTS],
+		   struct gg_error *error)
 {
-	const char *const sources[] = { preamble(), defines, common, body };
+	const char *sources[1 + GL_SHADER_PARTS] = { preamble() };
+	GLsizei count = 1;
 	GLint good = GL_FALSE;
 
+	for (unsigned i = 0; i < GL_SHADER_PARTS; i++)
+		if (parts[i])
+			sources[count++] = parts[i];
 	*shader = glCreateShader(type);
-	glShaderSource(*shader, sizeof sources / sizeof sources[0], sources, NULL);
+	glShaderSource(*shader, count, sources, NULL);
 	glCompileShader(*shader);
 	glGetShaderiv(*shader, GL_COMPILE_STATUS, &good);
 	if (good)
@@ -69,15 +63,16 @@ static int link_program(GLuint *program, GLuint vertex, GLuint fragment, struct 
 			    log);
 }
 
-static int build(GLuint *program, const char *defines, const char *common, const char *body,
-		 struct gg_error *error)
+int gl_program_create(GLuint *program, const char *const parts[GL_SHADER_PARTS],
+		      struct gg_error *error)
 {
+	static const char *const quad[GL_SHADER_PARTS] = { shader_quad };
 	GLuint vertex, fragment;
-	int ret = compile(&vertex, GL_VERTEX_SHADER, "", "", shader_quad, error);
+	int ret = compile(&vertex, GL_VERTEX_SHADER, quad, error);
 	if (ret)
 		return ret;
 
-	ret = compile(&fragment, GL_FRAGMENT_SHADER, defines, common, body, error);
+	ret = compile(&fragment, GL_FRAGMENT_SHADER, parts, error);
 	if (ret)
 		goto delete_vertex;
 	ret = link_program(program, vertex, fragment, error);
@@ -85,35 +80,4 @@ static int build(GLuint *program, const char *defines, const char *common, const
 delete_vertex:
 	glDeleteShader(vertex);
 	return ret;
-}
-
-int gl_program_create(GLuint *program, const char *source, struct gg_error *error)
-{
-	return build(program, "", "", source, error);
-}
-
-int gl_program_create_convert(GLuint *program, GLint *to_rgb, const struct gg_format *format,
-			      bool bytes, struct gg_error *error)
-{
-	static const GLint units[GG_MAX_PLANES] = { 0, 1, 2 };
-	char defines[256];
-
-	if (!bodies[format->layout])
-		return gg_error_set(error, -ENOTSUP, "there is no shader that shows %s",
-				    format->name);
-
-	snprintf(defines, sizeof defines,
-		 "#define BYTES %d\n#define GROUP_BYTES %d\n#define HSUB %d\n#define VSUB %d\n"
-		 "#define ORDER0 %d\n#define ORDER1 %d\n#define ORDER2 %d\n#define ORDER3 %d\n",
-		 bytes, format->planes[format->n_planes - 1].group_bytes, format->hsub,
-		 format->vsub, format->order[0], format->order[1], format->order[2],
-		 format->order[3]);
-	const int ret = build(program, defines, shader_convert, bodies[format->layout], error);
-	if (ret)
-		return ret;
-
-	glUseProgram(*program);
-	glUniform1iv(glGetUniformLocation(*program, "planes"), GG_MAX_PLANES, units);
-	*to_rgb = glGetUniformLocation(*program, "to_rgb");
-	return 0;
 }

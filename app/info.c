@@ -47,18 +47,38 @@ void info_title(const struct view *view, char *text, size_t size)
 		 view->capture_fps, view->paused ? " – paused" : "");
 }
 
-static void add_color(struct text *text, const struct view *view)
+/* Who says so, in the order of who is believed. */
+static const char *origin(bool chosen, bool jpeg, bool declared)
+{
+	return chosen ? " (chosen)" : jpeg ? " (JPEG)" : declared ? "" : " (assumed)";
+}
+
+void info_color(const struct view *view, char *text, size_t size)
 {
 	const struct gg_stream_config *config = &view->stream->config;
-	bool assumed = false;
+	const struct gg_color chosen = view->look.color, stream = config->color;
 
-	if (!config->format)
+	text[0] = '\0';
+	if (!config->format || config->format->layout == GG_LAYOUT_RGB)
 		return;
-	struct gg_color color = gg_color_resolve(config->color, view->options->color,
-						 config->format, config->height, &assumed);
-	if (gg_format_is_yuv(config->format))
-		add(text, "colour    BT.%s %s range%s\n", gg_matrix_name(color.matrix),
-		    gg_range_name(color.range), assumed ? " (assumed)" : "");
+	if (gg_format_is_bayer(config->format)) {
+		const struct development development = render_development(view->render);
+		const float *gains = development.raw.gains;
+		snprintf(text, size, "raw, gains %.2f %.2f %.2f%s, black %.3f", (double)gains[0],
+			 (double)gains[1], (double)gains[2],
+			 development.estimated ? " (assumed)" : "", (double)development.raw.black);
+		return;
+	}
+	const bool jpeg = config->format->layout == GG_LAYOUT_JPEG;
+	const struct gg_color color =
+		gg_color_resolve(stream, chosen, config->format, config->height, NULL);
+	const char *range = origin(chosen.range, jpeg, stream.range);
+	if (config->format->layout == GG_LAYOUT_GREY)
+		snprintf(text, size, "%s range%s", gg_range_name(color.range), range);
+	else
+		snprintf(text, size, "BT.%s%s, %s range%s", gg_matrix_name(color.matrix),
+			 origin(chosen.matrix, jpeg, stream.matrix), gg_range_name(color.range),
+			 range);
 }
 
 static void add_ms(struct text *text, const char *name, double ms)
@@ -93,12 +113,14 @@ void info_overlay(const struct view *view, char *text, size_t size)
 	const struct gg_stream_config *config = &view->stream->config;
 	const struct stats *stats = &view->stream->stats;
 	struct text info = { text, 0, size };
-	char format[32];
+	char format[32], color[128];
 
 	add(&info, "camera    %s\n", camera_name(view));
 	add(&info, "stream    %ux%u %s %s\n", config->width, config->height,
 	    format_name(config, format, sizeof format), config->colorspace);
-	add_color(&info, view);
+	info_color(view, color, sizeof color);
+	if (color[0])
+		add(&info, "colour    %s\n", color);
 	add(&info, "presenter %s, %s\n", view->presenter.class->name, view->presenter.driver);
 	add(&info, "rate      %.1f fps captured, %.1f shown\n", view->capture_fps, view->shown_fps);
 	add(&info,

@@ -7,6 +7,12 @@
 
 struct view;
 
+/*
+ * What pictures are converted with, and who says so: matrix and range, or how raw ones are
+ * developed. Empty for RGB.
+ */
+void info_color(const struct view *view, char *text, size_t size);
+
 void info_title(const struct view *view, char *text, size_t size);
 void info_overlay(const struct view *view, char *text, size_t size);
 

@@ -82,6 +82,15 @@ static int set_range(struct option_parser *parser, const char *value)
 	return 0;
 }
 
+static int set_chroma(struct option_parser *parser, const char *value)
+{
+	if (strcmp(value, "auto") != 0 && strcmp(value, "nearest") != 0 &&
+	    strcmp(value, "linear") != 0)
+		return refuse(parser, value, "auto, nearest or linear");
+	parser->options->chroma = value;
+	return 0;
+}
+
 static int set_screenshot(struct option_parser *parser, const char *value)
 {
 	char accepted[128];
@@ -229,6 +238,8 @@ const struct option_row option_rows[] = {
 	  .help = "convert with auto, 601, 709 or 2020" },
 	{ "range", 0, REQUIRED, "NAME", .apply = set_range,
 	  .help = "convert from auto, full or limited range" },
+	{ "chroma", 0, REQUIRED, "NAME", .apply = set_chroma,
+	  .help = "chroma: nearest, linear, or auto (gl: linear)" },
 	{ "screenshot", 0, REQUIRED, "FILE", .apply = set_screenshot,
 	  .help = "save the last frame on exit; - is PNG on stdout" },
 	{ "screenshot-dir", 0, REQUIRED, "DIR", .apply = set_screenshot_dir,

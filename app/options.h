@@ -60,6 +60,7 @@ struct options {
 	bool position_set;
 	int x, y;		    /* of --geometry */
 	struct gg_color color;	    /* of --matrix, --range */
+	const char *chroma;	    /* "auto", "nearest", "linear" */
 	const char *screenshot;	    /* of --screenshot, "-": stdout; NULL: none */
 	const char *screenshot_dir; /* NULL: the default */
 	bool stats;

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <groundglass/convert.h>
-
 #include "clock.h"
 #include "presenter.h"
 
@@ -29,13 +27,15 @@ int picture_resize(struct picture *picture, uint32_t width, uint32_t height, str
 	return 0;
 }
 
-int picture_convert(struct picture *picture, const struct gg_image *image, struct gg_color color,
+int picture_convert(struct picture *picture, struct gg_converter *converter,
+		    const struct gg_image *image, const struct gg_convert_params *params,
 		    struct show_times *times, struct gg_error *error)
 {
 	uint64_t start = clock_ns();
 	int ret = picture_resize(picture, image->width, image->height, error);
 	if (ret == 0)
-		ret = gg_convert_to_xrgb(image, color, picture->pixels, picture->stride, error);
+		ret = gg_converter_run(converter, image, params, picture->pixels, picture->stride,
+				       error);
 	if (times)
 		times->convert_ns = clock_ns() - start;
 	return ret;

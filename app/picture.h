@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <groundglass/image.h>
+#include <groundglass/convert.h>
 
 struct show_times;
 
@@ -26,7 +26,8 @@ int picture_resize(struct picture *picture, uint32_t width, uint32_t height,
 		   struct gg_error *error);
 
 /* Convert an image into it, and note the time that took (times may be NULL). */
-int picture_convert(struct picture *picture, const struct gg_image *image, struct gg_color color,
+int picture_convert(struct picture *picture, struct gg_converter *converter,
+		    const struct gg_image *image, const struct gg_convert_params *params,
 		    struct show_times *times, struct gg_error *error);
 
 /* Copy source, which may be empty: -ENODATA. */

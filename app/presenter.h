@@ -14,7 +14,7 @@
 
 #include <SDL.h>
 
-#include <groundglass/image.h>
+#include <groundglass/convert.h>
 
 #include "overlay.h"
 #include "picture.h"
@@ -35,6 +35,8 @@ struct presenter;
 
 struct presenter_class {
 	const char *name;
+	enum gg_chroma chroma; /* what it has time for */
+	enum gg_demosaic demosaic;
 	/*
 	 * Main thread: make the window (presenter->window stays NULL where there is none). The GL
 	 * context is created here and released from this thread. 0 or -errno.
@@ -47,14 +49,15 @@ struct presenter_class {
 	int (*attach)(struct presenter *presenter, struct gg_error *error);
 	void (*detach)(struct presenter *presenter);
 	/*
-	 * Render thread: take a new, validated picture of any format but JPEG, with its resolved
-	 * colour, and present it. Returns 1 when it has been presented; 0 when it is ready for the
+	 * Render thread: take a new, validated picture of any format but JPEG, and how to convert
+	 * it, and present it. Returns 1 when it has been presented; 0 when it is ready for the
 	 * main thread to paint(), replacing one that is ready but not painted yet; -errno when it
-	 * cannot be shown. stamp is handed on to paint().
+	 * cannot be shown. stamp is handed on to paint(); it is 0 where the picture has been shown
+	 * before.
 	 */
 	int (*show)(struct presenter *presenter, const struct gg_image *image,
-		    struct gg_color color, const struct scene *scene, uint64_t stamp,
-		    struct show_times *times, struct gg_error *error);
+		    const struct gg_convert_params *params, const struct scene *scene,
+		    uint64_t stamp, struct show_times *times, struct gg_error *error);
 	/* Render thread: present the last picture again, black before the first. */
 	void (*redraw)(struct presenter *presenter, const struct scene *scene);
 	/* Render thread: a copy of the last picture; -ENODATA before the first. */

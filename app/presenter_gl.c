@@ -107,14 +107,14 @@ static void gl_redraw(struct presenter *presenter, const struct scene *scene)
 	SDL_GL_SwapWindow(presenter->window);
 }
 
-static int gl_show(struct presenter *presenter, const struct gg_image *image, struct gg_color color,
-		   const struct scene *scene, uint64_t stamp, struct show_times *times,
-		   struct gg_error *error)
+static int gl_show(struct presenter *presenter, const struct gg_image *image,
+		   const struct gg_convert_params *params, const struct scene *scene,
+		   uint64_t stamp, struct show_times *times, struct gg_error *error)
 {
 	struct gl *gl = presenter->data;
 
 	(void)stamp;
-	const int ret = gl_picture_take(&gl->picture, image, color, times, error);
+	const int ret = gl_picture_take(&gl->picture, image, params, times, error);
 	if (ret)
 		return ret;
 	gl_redraw(presenter, scene);
@@ -173,12 +173,14 @@ static int gl_attach(struct presenter *presenter, struct gg_error *error)
 	/* Real displays get whole pictures; software drivers would only sleep. */
 	SDL_GL_SetSwapInterval(!presenter_is_software(presenter));
 
+	static const char *const picture[GL_SHADER_PARTS] = { shader_picture };
+	static const char *const overlay[GL_SHADER_PARTS] = { shader_overlay };
 	set_state(gl);
 	int ret = gl_picture_init(&gl->picture, error);
 	if (!ret)
-		ret = gl_program_create(&gl->picture_program, shader_picture, error);
+		ret = gl_program_create(&gl->picture_program, picture, error);
 	if (!ret)
-		ret = gl_program_create(&gl->overlay_program, shader_overlay, error);
+		ret = gl_program_create(&gl->overlay_program, overlay, error);
 	if (ret)
 		gl_detach(presenter);
 	return ret;
@@ -253,6 +255,8 @@ static void gl_destroy(struct presenter *presenter)
 
 const struct presenter_class presenter_gl = {
 	.name = "gl",
+	.chroma = GG_CHROMA_LINEAR,
+	.demosaic = GG_DEMOSAIC_MHC,
 	.create = gl_create,
 	.destroy = gl_destroy,
 	.attach = gl_attach,

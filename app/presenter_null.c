@@ -10,20 +10,32 @@
 #include "picture.h"
 #include "presenter.h"
 
+struct null {
+	struct picture picture;
+	struct gg_converter *converter;
+};
+
 static int null_create(struct presenter *presenter, const char *title, const SDL_Rect *geometry,
 		       Uint32 window_flags, struct gg_error *error)
 {
 	(void)title, (void)geometry, (void)window_flags;
-	presenter->data = calloc(1, sizeof(struct picture));
-	return presenter->data ? 0 : gg_error_set(error, -ENOMEM, "no memory for the picture");
+	struct null *null = calloc(1, sizeof *null);
+	if (!null || !(null->converter = gg_converter_create())) {
+		free(null);
+		return gg_error_set(error, -ENOMEM, "no memory for the picture");
+	}
+	presenter->data = null;
+	return 0;
 }
 
 static void null_destroy(struct presenter *presenter)
 {
-	struct picture *picture = presenter->data;
-	if (picture)
-		picture_finish(picture);
-	free(picture);
+	struct null *null = presenter->data;
+	if (!null)
+		return;
+	gg_converter_destroy(null->converter);
+	picture_finish(&null->picture);
+	free(null);
 	presenter->data = NULL;
 }
 
@@ -40,11 +52,13 @@ static void null_detach(struct presenter *presenter)
 }
 
 static int null_show(struct presenter *presenter, const struct gg_image *image,
-		     struct gg_color color, const struct scene *scene, uint64_t stamp,
-		     struct show_times *times, struct gg_error *error)
+		     const struct gg_convert_params *params, const struct scene *scene,
+		     uint64_t stamp, struct show_times *times, struct gg_error *error)
 {
+	struct null *null = presenter->data;
+
 	(void)scene, (void)stamp;
-	int ret = picture_convert(presenter->data, image, color, times, error);
+	int ret = picture_convert(&null->picture, null->converter, image, params, times, error);
 	return ret ? ret : 1;
 }
 
@@ -56,7 +70,8 @@ static void null_redraw(struct presenter *presenter, const struct scene *scene)
 static int null_snapshot(struct presenter *presenter, struct picture *picture,
 			 struct gg_error *error)
 {
-	return picture_copy(picture, presenter->data, error);
+	const struct null *null = presenter->data;
+	return picture_copy(picture, &null->picture, error);
 }
 
 const struct presenter_class presenter_null = {

@@ -14,7 +14,8 @@
 #include "presenter.h"
 
 struct surface {
-	struct picture work;	/* the render thread's */
+	struct picture work; /* the render thread's, as is what fills it */
+	struct gg_converter *converter;
 	struct picture painted; /* the main thread's */
 	SDL_Surface *converted; /* what is drawn on, where the window's own will not do */
 	SDL_Texture *texture;	/* of converted, where it has more pixels than the window's own */
@@ -31,8 +32,10 @@ static int surface_create(struct presenter *presenter, const char *title, const 
 			  Uint32 window_flags, struct gg_error *error)
 {
 	struct surface *surface = calloc(1, sizeof *surface);
-	if (!surface)
+	if (!surface || !(surface->converter = gg_converter_create())) {
+		free(surface);
 		return gg_error_set(error, -ENOMEM, "no memory for the window");
+	}
 
 	/* Else SDL draws window surfaces through GL on X11. Wayland has no other way. */
 	const char *driver = SDL_GetCurrentVideoDriver();
@@ -41,6 +44,7 @@ static int surface_create(struct presenter *presenter, const char *title, const 
 	presenter->window = SDL_CreateWindow(title, geometry->x, geometry->y, geometry->w,
 					     geometry->h, window_flags);
 	if (!presenter->window) {
+		gg_converter_destroy(surface->converter);
 		free(surface);
 		return gg_error_set(error, -EIO, "cannot open a window: %s", SDL_GetError());
 	}
@@ -56,6 +60,7 @@ static void surface_destroy(struct presenter *presenter)
 	struct surface *surface = presenter->data;
 	if (!surface)
 		return;
+	gg_converter_destroy(surface->converter);
 	picture_finish(&surface->work);
 	picture_finish(&surface->ready);
 	picture_finish(&surface->painted);
@@ -89,13 +94,13 @@ static void swap_pictures(struct picture *a, struct picture *b)
 }
 
 static int surface_show(struct presenter *presenter, const struct gg_image *image,
-			struct gg_color color, const struct scene *scene, uint64_t stamp,
-			struct show_times *times, struct gg_error *error)
+			const struct gg_convert_params *params, const struct scene *scene,
+			uint64_t stamp, struct show_times *times, struct gg_error *error)
 {
 	struct surface *surface = presenter->data;
 
 	(void)scene;
-	int ret = picture_convert(&surface->work, image, color, times, error);
+	int ret = picture_convert(&surface->work, surface->converter, image, params, times, error);
 	if (ret)
 		return ret;
 
@@ -103,7 +108,8 @@ static int surface_show(struct presenter *presenter, const struct gg_image *imag
 	while (presenter->keep_all && surface->fresh)
 		pthread_cond_wait(&surface->taken, &surface->lock);
 	swap_pictures(&surface->work, &surface->ready);
-	surface->stamp = stamp;
+	if (stamp || !surface->fresh) /* shown again: what was not painted still counts */
+		surface->stamp = stamp;
 	surface->fresh = true;
 	pthread_mutex_unlock(&surface->lock);
 	return 0;

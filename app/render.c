@@ -6,23 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <groundglass/jpeg.h>
+#include <groundglass/jpeg_pool.h>
 
 #include "clock.h"
+#include "development.h"
 #include "notice.h"
-
-enum { MAX_SHOTS = 8 };
+#include "still.h"
 
 struct render {
 	struct render_config config;
 	pthread_t thread;
+	struct shots shots;
 
 	/* the render thread's own */
-	struct gg_jpeg_decoder *decoder;
-	uint8_t *payload; /* of the picture shown, where it came as JPEG */
-	size_t payload_size, payload_capacity;
+	struct gg_jpeg_pool *pool;
+	struct still still; /* see keep() */
 	uint64_t complained_ns;
-	bool shown;
+	bool held; /* the picture that a pause holds is shown */
 
 	pthread_mutex_t lock;
 	pthread_cond_t attached;
@@ -33,10 +33,11 @@ struct render {
 	struct overlay *overlay;
 	bool redraw;
 	bool paused;
-	unsigned n_shots;
-	struct render_shot shots[MAX_SHOTS];
+	struct render_look look;
+	bool look_changed;
+	struct development development; /* of raw pictures; written by the render thread */
 	bool has_last_shot;
-	struct render_shot last_shot; /* to be taken when all is shown */
+	struct shot last_shot; /* to be taken when all is shown */
 	bool finished;
 	bool quit; /* do not wait for the end of the queue */
 };
@@ -52,128 +53,205 @@ static struct scene take_scene(struct render *render, struct overlay **overlay)
 	return scene;
 }
 
-/* Say it, but at most once a second. */
-static void complain(struct render *render, uint64_t sequence, const char *text)
+/* A frame that cannot be shown: say so, but at most once a second. */
+static void count_failure(struct render *render, const struct gg_frame *frame,
+			  const struct gg_error *error)
 {
 	uint64_t now = clock_ns();
 
+	render->config.stats->undecodable++;
 	if (render->complained_ns && now - render->complained_ns < 1000000000u)
 		return;
 	render->complained_ns = now;
 	notice_post(NOTICE_ERROR, "%s: frame %llu cannot be shown: %s", render->config.name,
-		    (unsigned long long)sequence, text);
+		    (unsigned long long)frame->sequence, error->text);
 }
 
-/* Keep the payload of the picture that is about to be shown, for screenshots of it. */
-static void keep_payload(struct render *render, const struct gg_plane *plane)
+static int check(const struct gg_image *image, struct gg_error *error)
 {
-	if (render->payload_capacity < plane->bytes_used) {
-		uint8_t *payload = realloc(render->payload, plane->bytes_used);
-		if (!payload)
-			return;
-		render->payload = payload;
-		render->payload_capacity = plane->bytes_used;
-	}
-	memcpy(render->payload, plane->data, plane->bytes_used);
-	render->payload_size = plane->bytes_used;
-}
-
-/* The frame's pixels: decoded into the decoder's memory, or its own, validated. */
-static int decode(struct render *render, const struct gg_frame *frame, struct gg_image *image,
-		  struct gg_error *error)
-{
-	*image = frame->image;
 	if (!image->format)
 		return gg_error_set(error, -ENOTSUP,
 				    "its pixel format is not known here: choose another with "
 				    "--stream pixelformat=");
-	if (image->format->layout != GG_LAYOUT_JPEG)
-		return gg_image_validate(image, error);
-
-	uint64_t start = clock_ns();
-	const struct gg_plane *plane = &frame->image.planes[0];
-	int ret = gg_jpeg_decode(render->decoder, plane->data, plane->bytes_used, image->width,
-				 image->height, image, error);
-	if (ret < 0)
-		return ret;
-	keep_payload(render, plane);
-	stats_mean_add(&render->config.stats->decode, clock_ns() - start);
-	return 0;
+	return gg_image_validate(image, error);
 }
 
-static int present(struct render *render, const struct gg_image *image, struct gg_color color,
-		   uint64_t completed_ns, struct gg_error *error)
+/* How an image is to be converted now; that of a JPEG says itself what its colours are. */
+static struct gg_convert_params params_for(struct render *render, const struct gg_image *image)
 {
+	pthread_mutex_lock(&render->lock);
+	const struct render_look look = render->look;
+	pthread_mutex_unlock(&render->lock);
+	return (struct gg_convert_params){
+		.color = gg_color_resolve(image->color, look.color, image->format, image->height,
+					  NULL),
+		.chroma = look.chroma,
+		.demosaic = render->config.presenter->class->demosaic,
+		.raw = render->development.raw,
+	};
+}
+
+/* Present an image of a frame that completed at completed_ns; 0: once more. */
+static int present(struct render *render, const struct gg_image *image, uint64_t completed_ns,
+		   struct gg_error *error)
+{
+	const struct gg_convert_params params = params_for(render, image);
 	struct presenter *presenter = render->config.presenter;
 	struct stats *stats = render->config.stats;
 	struct show_times times = { 0 };
 	struct overlay *overlay;
 	struct scene scene = take_scene(render, &overlay);
 
-	int ret = presenter->class->show(presenter, image, color, &scene, completed_ns, &times,
+	int ret = presenter->class->show(presenter, image, &params, &scene, completed_ns, &times,
 					 error);
 	overlay_unref(overlay);
 	if (ret < 0)
 		return ret;
-	render->shown = true;
-	stats->ready++;
+	if (completed_ns)
+		stats->ready++;
 	if (times.convert_ns)
 		stats_mean_add(&stats->convert, times.convert_ns);
 	if (times.upload_ns)
 		stats_mean_add(&stats->upload, times.upload_ns);
-	if (ret == 1)
-		stats_present(stats, completed_ns);
-	else
+	if (ret == 0)
 		notice_wake();
+	else if (completed_ns)
+		stats_present(stats, completed_ns);
 	return 0;
 }
 
-/* Show a frame and release it: a JPEG as soon as it is decoded, others when they are converted. */
-static void render_frame(struct render *render, struct gg_frame *frame)
+static bool is_paused(struct render *render)
 {
-	struct gg_error error;
-	struct gg_image image;
-	uint64_t completed_ns = frame->completed_ns;
-	uint32_t sequence = frame->sequence;
-
-	gg_frame_begin_read(frame);
-	int ret = decode(render, frame, &image, &error);
-	if (ret == 0) {
-		struct gg_color color =
-			gg_color_resolve(frame->image.color, render->config.override,
-					 frame->image.format, image.height, NULL);
-		if (image.format != frame->image.format) {
-			gg_frame_end_read(frame);
-			gg_frame_unref(frame);
-			frame = NULL;
-		}
-		ret = present(render, &image, color, completed_ns, &error);
-	}
-	if (frame) {
-		gg_frame_end_read(frame);
-		gg_frame_unref(frame);
-	}
-	if (ret < 0) {
-		render->config.stats->undecodable++;
-		complain(render, sequence, error.text);
-	}
+	pthread_mutex_lock(&render->lock);
+	bool paused = render->paused;
+	pthread_mutex_unlock(&render->lock);
+	return paused;
 }
 
-static void take_shot(struct render *render, const struct render_shot *shot)
+static void develop(struct render *render, const struct gg_frame *frame)
+{
+	struct development development = render->development;
+
+	development_follow(&development, frame);
+	pthread_mutex_lock(&render->lock);
+	render->development = development;
+	pthread_mutex_unlock(&render->lock);
+}
+
+/*
+ * Keep the picture that was just shown where it may be wanted again: held by a pause to be
+ * converted otherwise, raw to be saved better than there was time for.
+ */
+static void keep(struct render *render, const struct gg_image *image)
+{
+	const bool hasty = render->config.presenter->class->demosaic != GG_DEMOSAIC_MHC;
+
+	render->held = is_paused(render);
+	if (render->held || (hasty && gg_format_is_bayer(image->format)))
+		still_keep(&render->still, image);
+	else
+		still_drop(&render->still);
+}
+
+static int show(struct render *render, const struct gg_image *image, uint64_t completed_ns,
+		struct gg_error *error)
+{
+	int ret = present(render, image, completed_ns, error);
+	if (ret == 0)
+		keep(render, image);
+	return ret;
+}
+
+/*
+ * Show the oldest JPEG that is being decoded, and keep its bytes for screenshots of it. False where
+ * there is none or, unless wait is set, it is not decoded yet.
+ */
+static bool show_oldest(struct render *render, bool wait)
+{
+	struct gg_jpeg_picture *picture = gg_jpeg_pool_take(render->pool, wait);
+
+	if (!picture)
+		return false;
+	int ret = picture->status;
+	if (ret >= 0) {
+		stats_mean_add(&render->config.stats->decode, picture->decode_ns);
+		ret = show(render, &picture->image, picture->frame.completed_ns, &picture->error);
+	}
+	if (ret < 0) {
+		count_failure(render, &picture->frame, &picture->error);
+	} else {
+		still_swap_payload(&render->still, picture);
+	}
+	gg_jpeg_pool_give_back(render->pool);
+	return true;
+}
+
+/* Show what is decoded, and make room for another JPEG. */
+static void show_decoded(struct render *render)
+{
+	while (show_oldest(render, gg_jpeg_pool_is_full(render->pool)))
+		;
+}
+
+static void show_all(struct render *render)
+{
+	while (show_oldest(render, true))
+		;
+}
+
+/* Release a frame when it is shown; a JPEG, of which the pool has a copy, before. */
+static void render_frame(struct render *render, struct gg_frame *frame)
+{
+	const struct gg_image *image = &frame->image;
+	struct gg_error error;
+
+	if (image->format && image->format->layout == GG_LAYOUT_JPEG) {
+		gg_jpeg_pool_submit(render->pool, frame);
+		gg_frame_unref(frame);
+		return;
+	}
+	show_all(render);
+	gg_frame_begin_read(frame);
+	int ret = check(image, &error);
+	if (ret == 0 && gg_format_is_bayer(image->format))
+		develop(render, frame);
+	if (ret == 0)
+		ret = show(render, image, frame->completed_ns, &error);
+	gg_frame_end_read(frame);
+	if (ret < 0)
+		count_failure(render, frame, &error);
+	else
+		still_swap_payload(&render->still, NULL);
+	gg_frame_unref(frame);
+}
+
+/* The picture shown, and a raw one as well as it can be developed. */
+static int take_picture(struct render *render, struct picture *picture, struct gg_error *error)
+{
+	struct presenter *presenter = render->config.presenter;
+	struct still *still = &render->still;
+
+	if (!still_is_raw(still))
+		return presenter->class->snapshot(presenter, picture, error);
+	return still_develop(still, params_for(render, &still->image), picture, error);
+}
+
+static void take_shot(struct render *render, const struct shot *shot)
 {
 	const struct render_config *config = &render->config;
 	struct writer_target target = shot->target;
 	struct picture picture = { 0 };
 	struct gg_error error;
 
-	if (shot->own_jpeg && render->payload_size) {
+	if (shot->own_jpeg && render->still.payload.size) {
 		memcpy(target.extension, "jpg", 4);
-		writer_save_mjpeg(config->writer, render->payload, render->payload_size, &target,
-				  config->stats);
+		writer_save_mjpeg(config->writer, render->still.payload.data,
+				  render->still.payload.size, &target, config->stats);
 		return;
 	}
-	int ret = config->presenter->class->snapshot(config->presenter, &picture, &error);
+	int ret = take_picture(render, &picture, &error);
 	if (ret) {
+		picture_finish(&picture);
 		config->stats->unsaved++;
 		notice_post(NOTICE_ERROR, "%s: no screenshot: %s", config->name, error.text);
 		return;
@@ -181,20 +259,10 @@ static void take_shot(struct render *render, const struct render_shot *shot)
 	writer_save_picture(config->writer, &picture, &target, config->stats);
 }
 
-static bool take_request(struct render *render, struct render_shot *shot)
-{
-	pthread_mutex_lock(&render->lock);
-	bool found = render->n_shots > 0;
-	if (found) {
-		*shot = render->shots[0];
-		render->n_shots--;
-		memmove(render->shots, render->shots + 1, render->n_shots * sizeof *render->shots);
-	}
-	pthread_mutex_unlock(&render->lock);
-	return found;
-}
-
-/* The next frame. Whoever wakes us for a screenshot gets one of what was captured before. */
+/*
+ * The next frame; none where we are woken because one is decoded, for a redraw or for a screenshot.
+ * Whoever wakes us for a screenshot gets one of what was captured before.
+ */
 static int next_frame(struct render *render, struct gg_frame **frame)
 {
 	int ret = gg_frame_queue_pop(render->config.queue, -1, frame);
@@ -208,14 +276,20 @@ static int next_frame(struct render *render, struct gg_frame **frame)
 static void serve(struct render *render)
 {
 	struct presenter *presenter = render->config.presenter;
-	struct render_shot shot;
+	struct shot shot;
 
-	while (take_request(render, &shot))
+	while (shots_pop(&render->shots, &shot)) {
+		show_all(render);
 		take_shot(render, &shot);
+	}
 
 	pthread_mutex_lock(&render->lock);
 	bool redraw = render->redraw;
+	bool again = render->look_changed && render->held && render->still.there;
+	render->look_changed = false;
 	pthread_mutex_unlock(&render->lock);
+	if (again && present(render, &render->still.image, 0, NULL) == 0)
+		return;
 	if (redraw) {
 		struct overlay *overlay;
 		struct scene scene = take_scene(render, &overlay);
@@ -224,12 +298,14 @@ static void serve(struct render *render)
 	}
 }
 
-static bool is_paused(struct render *render)
+/* While paused all is skipped but the picture that is to be held. */
+static bool is_skipped(struct render *render)
 {
-	pthread_mutex_lock(&render->lock);
-	bool paused = render->paused;
-	pthread_mutex_unlock(&render->lock);
-	return paused;
+	if (!is_paused(render))
+		return false;
+	if (!render->held)
+		show_all(render);
+	return render->held;
 }
 
 static bool is_over(struct render *render, int ret)
@@ -267,16 +343,22 @@ static void *render_thread(void *data)
 
 	do {
 		ret = next_frame(render, &frame);
-		if (ret == 0 && is_paused(render) && render->shown) {
+		if (ret == 0 && is_skipped(render)) {
 			render->config.stats->skipped++;
 			gg_frame_unref(frame);
 		} else if (ret == 0) {
 			render_frame(render, frame);
 		}
+		show_decoded(render);
 		serve(render);
 	} while (!is_over(render, ret));
-	if (render->has_last_shot)
-		take_shot(render, &render->last_shot);
+	show_all(render);
+	pthread_mutex_lock(&render->lock);
+	const struct shot last_shot = render->last_shot;
+	const bool has_last_shot = render->has_last_shot;
+	pthread_mutex_unlock(&render->lock);
+	if (has_last_shot)
+		take_shot(render, &last_shot);
 
 	presenter->class->detach(presenter);
 	pthread_mutex_lock(&render->lock);
@@ -286,22 +368,42 @@ static void *render_thread(void *data)
 	return NULL;
 }
 
+static void wake(void *data)
+{
+	gg_frame_queue_wake(data);
+}
+
+/* What there is of it, once no thread uses it. */
+static void destroy(struct render *render)
+{
+	if (!render)
+		return;
+	gg_jpeg_pool_destroy(render->pool);
+	still_finish(&render->still);
+	overlay_unref(render->overlay);
+	free(render);
+}
+
 int render_create(struct render **render, const struct render_config *config,
 		  struct gg_error *error)
 {
 	struct render *r = calloc(1, sizeof *r);
-	if (!r || !(r->decoder = gg_jpeg_decoder_create())) {
-		free(r);
+	if (r)
+		r->pool = gg_jpeg_pool_create(gg_jpeg_pool_threads(), wake, config->queue);
+	if (!r || !r->pool || still_init(&r->still)) {
+		destroy(r);
 		return gg_error_set(error, -ENOMEM, "no memory for the render thread");
 	}
 	r->config = *config;
+	r->look = config->look;
+	development_init(&r->development);
+	shots_init(&r->shots);
 	r->attach_status = 1;
 	pthread_mutex_init(&r->lock, NULL);
 	pthread_cond_init(&r->attached, NULL);
 	int ret = -pthread_create(&r->thread, NULL, render_thread, r);
 	if (ret) {
-		gg_jpeg_decoder_destroy(r->decoder);
-		free(r);
+		destroy(r);
 		return gg_error_set(error, ret, "cannot start the render thread: %s",
 				    strerror(-ret));
 	}
@@ -333,6 +435,23 @@ void render_set_scene(struct render *render, int width, int height, struct overl
 	gg_frame_queue_wake(render->config.queue);
 }
 
+void render_set_look(struct render *render, const struct render_look *look)
+{
+	pthread_mutex_lock(&render->lock);
+	render->look = *look;
+	render->look_changed = true;
+	pthread_mutex_unlock(&render->lock);
+	gg_frame_queue_wake(render->config.queue);
+}
+
+struct development render_development(struct render *render)
+{
+	pthread_mutex_lock(&render->lock);
+	const struct development development = render->development;
+	pthread_mutex_unlock(&render->lock);
+	return development;
+}
+
 void render_set_paused(struct render *render, bool paused)
 {
 	pthread_mutex_lock(&render->lock);
@@ -340,20 +459,15 @@ void render_set_paused(struct render *render, bool paused)
 	pthread_mutex_unlock(&render->lock);
 }
 
-void render_screenshot(struct render *render, const struct render_shot *shot)
+void render_screenshot(struct render *render, const struct shot *shot)
 {
-	pthread_mutex_lock(&render->lock);
-	bool room = render->n_shots < MAX_SHOTS;
-	if (room)
-		render->shots[render->n_shots++] = *shot;
-	pthread_mutex_unlock(&render->lock);
-	if (!room)
+	if (!shots_push(&render->shots, shot))
 		notice_post(NOTICE_ERROR, "%s: too many screenshots at once: wait for the last",
 			    render->config.name);
 	gg_frame_queue_wake(render->config.queue);
 }
 
-void render_finish(struct render *render, const struct render_shot *shot)
+void render_finish(struct render *render, const struct shot *shot)
 {
 	pthread_mutex_lock(&render->lock);
 	if (shot) {
@@ -381,10 +495,8 @@ void render_destroy(struct render *render)
 	pthread_mutex_unlock(&render->lock);
 	gg_frame_queue_wake(render->config.queue);
 	pthread_join(render->thread, NULL);
-	gg_jpeg_decoder_destroy(render->decoder);
-	overlay_unref(render->overlay);
 	pthread_cond_destroy(&render->attached);
 	pthread_mutex_destroy(&render->lock);
-	free(render->payload);
-	free(render);
+	shots_finish(&render->shots);
+	destroy(render);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The render thread of one stream: takes the newest frame from its queue, decodes or validates it,
- * hands it to the presenter, releases it. All functions are the main thread's.
+ * The render thread of one stream: takes the newest frame from its queue, has it decoded or
+ * validates it, hands it to the presenter, releases it. All functions are the main thread's.
  */
 #ifndef GG_RENDER_H
 #define GG_RENDER_H
@@ -10,11 +10,19 @@
 
 #include <groundglass/frame_queue.h>
 
+#include "development.h"
 #include "presenter.h"
+#include "shots.h"
 #include "stats.h"
 #include "writer.h"
 
 struct render;
+
+/* How the person wants pictures to be converted. */
+struct render_look {
+	struct gg_color color; /* in place of what the stream says; AUTO: that */
+	enum gg_chroma chroma;
+};
 
 /* Borrowed by the render thread until render_destroy(). */
 struct render_config {
@@ -23,7 +31,7 @@ struct render_config {
 	struct gg_frame_queue *queue;
 	struct writer *writer;
 	struct stats *stats;
-	struct gg_color override; /* the user's matrix and range */
+	struct render_look look; /* at first */
 };
 
 /* Start the thread and attach the presenter to it. 0 or the reason why it cannot be attached. */
@@ -33,23 +41,23 @@ int render_create(struct render **render, const struct render_config *config,
 /* The drawable's size in pixels, and what to draw over the picture (NULL: nothing). */
 void render_set_scene(struct render *render, int width, int height, struct overlay *overlay);
 
-/* While paused frames are taken and dropped, and the picture stays. */
+/* From the next picture on, and where one is held by a pause for that too. */
+void render_set_look(struct render *render, const struct render_look *look);
+
+/* How raw pictures are developed just now. */
+struct development render_development(struct render *render);
+
+/* While paused the next picture stays, and later frames are taken and dropped. */
 void render_set_paused(struct render *render, bool paused);
 
-/* A picture to save. */
-struct render_shot {
-	struct writer_target target;
-	bool own_jpeg; /* of an MJPEG stream save the camera's own bytes, as .jpg where numbered */
-};
-
 /* Save the last picture. A notice says how it went. */
-void render_screenshot(struct render *render, const struct render_shot *shot);
+void render_screenshot(struct render *render, const struct shot *shot);
 
 /*
  * Let the queue run empty, take a last screenshot (NULL: none), and end. The main thread goes on
  * painting until render_finished().
  */
-void render_finish(struct render *render, const struct render_shot *shot);
+void render_finish(struct render *render, const struct shot *shot);
 bool render_finished(struct render *render);
 
 /* End the thread, whatever is queued (another may take it up), and free. Accepts NULL. */

@@ -33,7 +33,7 @@ static bool find_pictures_folder(char *dir, size_t size)
 	return value[0] && access(dir, W_OK | X_OK) == 0;
 }
 
-void screenshot_numbered(struct render_shot *shot, const char *dir)
+void screenshot_numbered(struct shot *shot, const char *dir)
 {
 	char folder[3000] = ".";
 	char when[32];
@@ -46,16 +46,16 @@ void screenshot_numbered(struct render_shot *shot, const char *dir)
 		snprintf(folder, sizeof folder, ".");
 	strftime(when, sizeof when, "%Y%m%d-%H%M%S", localtime_r(&now, &local));
 
-	*shot = (struct render_shot){ .target = { .numbered = true }, .own_jpeg = true };
+	*shot = (struct shot){ .target = { .numbered = true }, .own_jpeg = true };
 	snprintf(shot->target.path, sizeof shot->target.path, "%s/groundglass-%s", folder, when);
 	snprintf(shot->target.extension, sizeof shot->target.extension, "png");
 }
 
-void screenshot_to_file(struct render_shot *shot, const char *file)
+void screenshot_to_file(struct shot *shot, const char *file)
 {
 	const char *dot = strrchr(file, '.');
 
-	*shot = (struct render_shot){ 0 };
+	*shot = (struct shot){ 0 };
 	shot->own_jpeg = dot && (strcasecmp(dot, ".jpg") == 0 || strcasecmp(dot, ".jpeg") == 0);
 	snprintf(shot->target.path, sizeof shot->target.path, "%s", file);
 }

@@ -61,7 +61,7 @@ static int open_window(struct view *view, const struct presenter_class *class,
 					      .queue = view->stream->queue,
 					      .writer = view->writer,
 					      .stats = &view->stream->stats,
-					      .override = view->options->color };
+					      .look = view->look };
 	ret = render_create(&view->render, &config, error);
 	if (ret)
 		class->destroy(&view->presenter);
@@ -86,13 +86,26 @@ static void send_scene(struct view *view)
 	view->repaint = true;
 }
 
+static struct render_look first_look(const struct options *options,
+				     const struct presenter_class *class)
+{
+	struct render_look look = { .color = options->color, .chroma = class->chroma };
+
+	if (options->chroma && strcmp(options->chroma, "nearest") == 0)
+		look.chroma = GG_CHROMA_NEAREST;
+	else if (options->chroma && strcmp(options->chroma, "linear") == 0)
+		look.chroma = GG_CHROMA_LINEAR;
+	return look;
+}
+
 int view_open(struct view *view, const struct options *options, struct capture *capture, unsigned i,
 	      struct writer *writer, const struct presenter_class *class, struct gg_error *error)
 {
 	*view = (struct view){ .options = options,
 			       .capture = capture,
 			       .stream = &capture->streams[i],
-			       .writer = writer };
+			       .writer = writer,
+			       .look = first_look(options, class) };
 	int ret = open_window(view, class, error);
 	if (ret)
 		return ret;
@@ -239,7 +252,8 @@ static void paint(struct view *view)
 	if (!presenter->class->paint)
 		return;
 	drawable_size(view, &scene.width, &scene.height);
-	if (presenter->class->paint(presenter, &scene, view->repaint, &completed_ns))
+	if (presenter->class->paint(presenter, &scene, view->repaint, &completed_ns) &&
+	    completed_ns)
 		stats_present(&view->stream->stats, completed_ns);
 	view->repaint = false;
 }
@@ -294,9 +308,23 @@ void view_set_paused(struct view *view, bool paused)
 	view_say(view, paused ? "paused" : "live");
 }
 
+void view_set_look(struct view *view)
+{
+	char text[128];
+
+	render_set_look(view->render, &view->look);
+	const struct gg_format *format = view->stream->config.format;
+	if (format && (format->layout == GG_LAYOUT_RGB || gg_format_is_bayer(format)))
+		snprintf(text, sizeof text, "%s has neither matrix nor range", format->name);
+	else
+		info_color(view, text, sizeof text);
+	view_say(view, text);
+	view->next_info_ns = 0;
+}
+
 void view_save_screenshot(struct view *view)
 {
-	struct render_shot shot;
+	struct shot shot;
 
 	screenshot_numbered(&shot, view->options->screenshot_dir);
 	render_screenshot(view->render, &shot);
@@ -316,7 +344,7 @@ void view_back(struct view *view)
 
 void view_finish(struct view *view, const char *screenshot)
 {
-	struct render_shot shot;
+	struct shot shot;
 
 	if (screenshot)
 		screenshot_to_file(&shot, screenshot);

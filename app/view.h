@@ -23,6 +23,7 @@ struct view {
 	struct presenter presenter;
 	struct render *render;
 
+	struct render_look look;
 	bool paused, info;
 	bool quit; /* this window's person wants to end it all */
 
@@ -70,6 +71,7 @@ void view_set_help(struct view *view, const char *text);
 /* What the keys do. */
 void view_toggle_fullscreen(struct view *view);
 void view_set_paused(struct view *view, bool paused);
+void view_set_look(struct view *view); /* to view->look, and say what that is */
 void view_save_screenshot(struct view *view);
 void view_back(struct view *view);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The test pattern: a camera without hardware, for a look at the viewer and for tests. It draws
- * pattern_chart.h at a steady rate into memfds, in every format of the table and any size, with
+ * pattern_chart.h at a steady rate into memfds, in every format that can be read and any size, with
  * the controls of pattern_controls.h, up to GG_MAX_STREAMS streams at once. Its name may carry
  * the options of pattern_options.h, for buffers laid out as cameras do it and for their failures.
  *
@@ -134,6 +134,9 @@ static void pattern_read(struct gg_camera *camera, struct gg_request *request)
 	}
 	if (request->status == GG_FRAME_OK) {
 		gg_pattern_values_report(&slot->values, &request->metadata);
+		for (unsigned i = 0; i < request->n_frames; i++)
+			if (camera->streams[i].format->layout == GG_LAYOUT_BAYER)
+				gg_pattern_sensor_report(&request->metadata);
 		gg_pacer_report(&pattern->pacer, &slot->tick, GG_PATTERN_FREE_ID,
 				&request->metadata);
 	}
@@ -288,13 +291,8 @@ static int pattern_configure(struct gg_camera *camera, struct gg_stream_config *
 	bool adjusted = false;
 
 	(void)orientation; /* all of it is left to the viewer */
-	for (unsigned i = 0; i < n_streams; i++) {
-		if (streams[i].role == GG_ROLE_RAW)
-			return gg_error_set(error, -EINVAL,
-					    "pattern has no raw stream: ask for role viewfinder, "
-					    "video or still");
+	for (unsigned i = 0; i < n_streams; i++)
 		adjusted |= gg_pattern_config_adjust(&streams[i], pattern->options.pad);
-	}
 	adjusted |= adjust_together(pattern, streams, n_streams);
 
 	for (unsigned i = 0; i < n_streams; i++)

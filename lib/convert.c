@@ -2,202 +2,279 @@
 #include <groundglass/convert.h>
 
 #include <errno.h>
-#include <string.h>
+#include <math.h>
+#include <stdlib.h>
 
 #include <libyuv/convert_argb.h>
-#include <libyuv/planar_functions.h>
-#include <libyuv/row.h>
 
-/*
- * Pixels converted at a time: even, so that a span begins with its own chroma, and small enough
- * for its components to lie on the stack. libyuv counts in int; a span never comes near that.
- */
-enum { SPAN = 4096 };
+#include "chroma.h"
+#include "developer.h"
+#include "dsp.h"
+#include "samples.h"
 
-typedef int rgb_reader(const uint8_t *src, int src_stride, uint8_t *dst, int dst_stride, int width,
-		       int height);
+enum { SPAN = 4096 }; /* pixels at a time of a line that takes two steps: they stay in the cache */
 
-/* Where R, G and B are in a pixel, and what reads it. libyuv names words of little-endian bytes. */
-static const struct {
-	uint8_t bytes;
-	uint8_t order[3];
-	rgb_reader *read;
-} rgb_readers[] = {
-	{ 3, { 2, 1, 0 }, RGB24ToARGB }, { 3, { 0, 1, 2 }, RAWToARGB },
-	{ 4, { 2, 1, 0 }, ARGBCopy },	 { 4, { 0, 1, 2 }, ABGRToARGB },
-	{ 4, { 1, 2, 3 }, BGRAToARGB },	 { 4, { 3, 2, 1 }, RGBAToARGB },
-};
+struct gg_converter {
+	const struct gg_dsp *dsp;
+	struct gg_chroma_rows chroma;  /* of chroma that is interpolated */
+	struct gg_developer developer; /* of Bayer */
 
-enum { N_RGB_READERS = sizeof rgb_readers / sizeof rgb_readers[0] };
-
-struct job {
-	_Alignas(32) struct YuvConstants constants; /* for all but RGB */
-	rgb_reader *read;			    /* for RGB */
+	/* of the image being converted */
 	const struct gg_image *image;
+	struct gg_yuv_matrix matrix; /* of Y'CbCr and grey */
+	uint16_t grey_factor;	     /* of grey of more than 8 bits */
+	int16_t grey_bias;
 };
 
-/* Convert n <= SPAN pixels of a line, from x on. */
-typedef void span_converter(const struct job *job, uint32_t line, uint32_t x, int n, uint8_t *dst);
+typedef void line_converter(struct gg_converter *converter, uint32_t line, uint8_t *dst);
 
-static const uint8_t *pixel_at(const struct gg_image *image, unsigned plane, uint32_t line,
-			       uint32_t x)
+struct gg_converter *gg_converter_create(void)
 {
-	const struct gg_format_plane *p = &image->format->planes[plane];
+	struct gg_converter *converter = calloc(1, sizeof *converter);
 
-	return image->planes[plane].data + image->planes[plane].stride * (line / p->vsub) +
-	       (size_t)(x / p->group_width) * p->group_bytes;
+	if (converter)
+		converter->dsp = gg_dsp();
+	return converter;
 }
 
-static void rgb_span(const struct job *job, uint32_t line, uint32_t x, int n, uint8_t *dst)
+void gg_converter_destroy(struct gg_converter *converter)
 {
-	uint8_t opaque[SPAN];
-
-	job->read(pixel_at(job->image, 0, line, x), 0, dst, 0, n, 1);
-	if (job->image->format->planes[0].group_bytes == 4) {
-		memset(opaque, 255, (size_t)n);
-		ARGBCopyYToAlpha(opaque, 0, dst, 0, n, 1);
-	}
-}
-
-static void grey_span(const struct job *job, uint32_t line, uint32_t x, int n, uint8_t *dst)
-{
-	I400ToARGBMatrix(pixel_at(job->image, 0, line, x), 0, dst, 0, &job->constants, n, 1);
-}
-
-static void packed_span(const struct job *job, uint32_t line, uint32_t x, int n, uint8_t *dst)
-{
-	const uint8_t *order = job->image->format->order;
-	uint8_t luma[SPAN], first[SPAN / 2], second[SPAN / 2];
-	bool u_first = order[1] < order[2];
-
-	(order[0] == 0 ? YUY2ToI422 : UYVYToI422)(pixel_at(job->image, 0, line, x), 0, luma, 0,
-						  first, 0, second, 0, n, 1);
-	I422ToARGBMatrix(luma, 0, u_first ? first : second, 0, u_first ? second : first, 0, dst, 0,
-			 &job->constants, n, 1);
-}
-
-static void semiplanar_span(const struct job *job, uint32_t line, uint32_t x, int n, uint8_t *dst)
-{
-	const struct gg_format *format = job->image->format;
-	const uint8_t *luma = pixel_at(job->image, 0, line, x);
-	const uint8_t *chroma = pixel_at(job->image, 1, line, x);
-	bool u_first = format->order[1] == 0;
-
-	if (format->hsub == 2) {
-		(u_first ? NV12ToARGBMatrix : NV21ToARGBMatrix)(luma, 0, chroma, 0, dst, 0,
-								&job->constants, n, 1);
+	if (!converter)
 		return;
+	gg_chroma_rows_finish(&converter->chroma);
+	gg_developer_finish(&converter->developer);
+	free(converter);
+}
+
+static const uint8_t *row_at(const struct gg_image *image, unsigned plane, uint32_t line)
+{
+	return image->planes[plane].data +
+	       image->planes[plane].stride * (line / image->format->planes[plane].vsub);
+}
+
+/* RGB */
+
+static void rgb24_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
+{
+	const struct gg_image *image = converter->image;
+
+	/* libyuv names words of little-endian bytes: RGB24 begins with blue. */
+	(image->format->order[0] == 2 ? RGB24ToARGB : RAWToARGB)(row_at(image, 0, line), 0, dst, 0,
+								 (int)image->width, 1);
+}
+
+static void rgb32_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
+{
+	const struct gg_image *image = converter->image;
+
+	converter->dsp->rgb32(row_at(image, 0, line), image->format->order, dst, image->width);
+}
+
+static void rgb565_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
+{
+	const struct gg_image *image = converter->image;
+
+	converter->dsp->rgb565(row_at(image, 0, line), image->format->packing == GG_PACKING_565_BE,
+			       dst, image->width);
+}
+
+static void rgb16_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
+{
+	const struct gg_image *image = converter->image;
+
+	converter->dsp->rgb16(row_at(image, 0, line), image->format->order, dst, image->width);
+}
+
+/* Y'CbCr and grey */
+
+static void grey_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
+{
+	const struct gg_image *image = converter->image;
+
+	converter->dsp->grey(row_at(image, 0, line), dst, image->width, &converter->matrix);
+}
+
+static void deep_grey_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
+{
+	const struct gg_image *image = converter->image;
+	const struct gg_format *format = image->format;
+	const uint8_t *src = row_at(image, 0, line);
+	const uint32_t group = format->planes[0].group_width, span = SPAN / group * group;
+	uint16_t samples[SPAN];
+
+	for (uint32_t x = 0; x < image->width; x += span) {
+		const uint32_t n = image->width - x < span ? image->width - x : span;
+
+		gg_samples_unpack(converter->dsp->raw, format,
+				  src + gg_format_row_bytes(format, 0, x), samples, n);
+		converter->dsp->raw->grey(samples, dst + 4 * (size_t)x, n, converter->grey_factor,
+					  converter->grey_bias);
 	}
-
-	uint8_t first[SPAN], second[SPAN];
-	SplitUVPlane(chroma, 0, first, 0, second, 0, n, 1);
-	I444ToARGBMatrix(luma, 0, u_first ? first : second, 0, u_first ? second : first, 0, dst, 0,
-			 &job->constants, n, 1);
 }
 
-static void planar_span(const struct job *job, uint32_t line, uint32_t x, int n, uint8_t *dst)
+static void packed_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
 {
-	const struct gg_format *format = job->image->format;
+	const struct gg_image *image = converter->image;
+	const struct gg_format *format = image->format;
 
-	(format->hsub == 2 ? I422ToARGBMatrix : I444ToARGBMatrix)(
-		pixel_at(job->image, format->order[0], line, x), 0,
-		pixel_at(job->image, format->order[1], line, x), 0,
-		pixel_at(job->image, format->order[2], line, x), 0, dst, 0, &job->constants, n, 1);
+	(format->hsub == 2 ? converter->dsp->packed : converter->dsp->packed444)(
+		row_at(image, 0, line), format->order, dst, image->width, &converter->matrix);
 }
 
-static span_converter *const span_converters[] = {
-	[GG_LAYOUT_RGB] = rgb_span,	      [GG_LAYOUT_GREY] = grey_span,
-	[GG_LAYOUT_YUV_PACKED] = packed_span, [GG_LAYOUT_YUV_SEMIPLANAR] = semiplanar_span,
-	[GG_LAYOUT_YUV_PLANAR] = planar_span, [GG_LAYOUT_JPEG] = NULL,
-};
-
-static rgb_reader *find_rgb_reader(const struct gg_format *format)
+static void semiplanar_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
 {
-	for (size_t i = 0; i < N_RGB_READERS; i++)
-		if (rgb_readers[i].bytes == format->planes[0].group_bytes &&
-		    !memcmp(rgb_readers[i].order, format->order, sizeof rgb_readers[i].order))
-			return rgb_readers[i].read;
-	return NULL;
+	const struct gg_image *image = converter->image;
+	const struct gg_format *format = image->format;
+
+	(format->hsub == 2 ? converter->dsp->semiplanar : converter->dsp->semiplanar444)(
+		row_at(image, 0, line), row_at(image, 1, line), format->order[1], dst, image->width,
+		&converter->matrix);
+}
+
+static void planar_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
+{
+	const struct gg_image *image = converter->image;
+	const struct gg_format *format = image->format;
+
+	(format->hsub == 2 ? converter->dsp->yuv422 : converter->dsp->yuv444)(
+		row_at(image, 0, line), row_at(image, format->order[1], line),
+		row_at(image, format->order[2], line), dst, image->width, &converter->matrix);
+}
+
+static void interpolated_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
+{
+	const struct gg_image *image = converter->image;
+	struct gg_chroma_rows *chroma = &converter->chroma;
+
+	gg_chroma_rows_fill(chroma, image, line);
+	const uint8_t *luma = gg_chroma_rows_luma(chroma, image, row_at(image, 0, line));
+	converter->dsp->yuv444_wide(luma, chroma->u, chroma->v, dst, image->width,
+				    &converter->matrix);
+}
+
+/* Bayer */
+
+static void bayer_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
+{
+	gg_developer_line(&converter->developer, line, dst);
+}
+
+static line_converter *find_line_converter(const struct gg_format *format, enum gg_chroma chroma)
+{
+	const bool subsampled = format->hsub > 1;
+
+	switch (format->layout) {
+	case GG_LAYOUT_RGB:
+		if (format->packing != GG_PACKING_NONE)
+			return rgb565_line;
+		if (format->bits == 16)
+			return rgb16_line;
+		return format->planes[0].group_bytes == 3 ? rgb24_line : rgb32_line;
+	case GG_LAYOUT_GREY:
+		return format->bits == 8 ? grey_line : deep_grey_line;
+	case GG_LAYOUT_BAYER:
+		return bayer_line;
+	case GG_LAYOUT_YUV_PACKED:
+		return subsampled && chroma == GG_CHROMA_LINEAR ? interpolated_line : packed_line;
+	case GG_LAYOUT_YUV_SEMIPLANAR:
+		return subsampled && chroma == GG_CHROMA_LINEAR ? interpolated_line
+								: semiplanar_line;
+	case GG_LAYOUT_YUV_PLANAR:
+		return subsampled && chroma == GG_CHROMA_LINEAR ? interpolated_line : planar_line;
+	default:
+		return NULL;
+	}
 }
 
 bool gg_convert_supports(const struct gg_format *format)
 {
-	if (format->bits != 8 || !span_converters[format->layout])
-		return false;
-	return format->layout != GG_LAYOUT_RGB || find_rgb_reader(format);
+	return find_line_converter(format, GG_CHROMA_NEAREST);
 }
 
-/* blue: 64 * 2 * (1 - Kb) * 255 / 224, how much of Cb blue gets, in libyuv's fixed point. */
-static const struct {
-	const struct YuvConstants *full, *limited;
-	uint8_t blue;
-} matrices[] = {
-	[GG_MATRIX_601] = { &kYuvJPEGConstants, &kYuvI601Constants, 129 },
-	[GG_MATRIX_709] = { &kYuvF709Constants, &kYuvH709Constants, 135 },
-	[GG_MATRIX_2020] = { &kYuvV2020Constants, &kYuv2020Constants, 137 },
-};
-
-/*
- * libyuv built without LIBYUV_UNLIMITED_DATA (as distributions do) cuts the limited-range blue
- * coefficients off at 128, though its kernels take 255: blue is up to 13 (BT.709) and 16 (BT.2020)
- * too low. So put the right ones in. KUVTOB tells its two layouts of the struct apart.
- */
-static void constants_set(struct YuvConstants *constants, struct gg_color color)
+/* In the fixed point of dsp.h. */
+static void matrix_set(struct gg_yuv_matrix *matrix, struct gg_color color)
 {
-	if (color.range == GG_RANGE_FULL) {
-		*constants = *matrices[color.matrix].full;
-		return;
-	}
+	float m[3][4];
 
-	uint8_t blue = matrices[color.matrix].blue;
-	*constants = *matrices[color.matrix].limited;
-#ifdef KUVTOB
-	for (size_t i = 0; i < sizeof constants->kUVToB; i += 2)
-		constants->kUVToB[i] = blue;
-#else
-	/* U, V to the channels in groups of four; biases of B, G, R from the second on. */
-	int added = blue - constants->kUVCoeff[0];
-	constants->kUVCoeff[0] = constants->kUVCoeff[4] = blue;
-	constants->kRGBCoeffBias[1] = (int16_t)(constants->kRGBCoeffBias[1] + added * 128);
-#endif
+	gg_color_to_rgb(color, m);
+	const double luma = (double)m[0][0];
+	const double black = color.range == GG_RANGE_LIMITED ? 16 : 0;
+	*matrix = (struct gg_yuv_matrix){
+		.y = (uint16_t)lround(luma * 32 * 65536 / 257),
+		.rv = (int16_t)lround((double)m[0][2] * 4096),
+		.gu = (int16_t)lround((double)m[1][1] * 4096),
+		.gv = (int16_t)lround((double)m[1][2] * 4096),
+		.bu = (int16_t)lround((double)m[2][1] * 4096),
+		.bias = (int16_t)(16 - lround(luma * black * 32)),
+	};
 }
 
-int gg_convert_to_xrgb(const struct gg_image *image, struct gg_color color, uint8_t *pixels,
-		       size_t stride, struct gg_error *error)
+/* In the fixed point of dsp_raw.h. Full range ends where all bits of a sample are set. */
+static void grey_set(struct gg_converter *converter, unsigned bits, enum gg_range range)
 {
-	int rc = gg_image_validate(image, error);
-	if (rc < 0)
-		return rc;
+	const bool is_limited = range == GG_RANGE_LIMITED;
+	const double scale = is_limited ? 255.0 / 219 / 256 : 255.0 / gg_samples_top(bits);
 
+	converter->grey_factor = (uint16_t)lround(scale * 32 * 65536);
+	converter->grey_bias = (int16_t)lround(16.5 - (is_limited ? 16 * 255.0 / 219 * 32 : 0));
+}
+
+static int prepare(struct gg_converter *converter, const struct gg_image *image,
+		   const struct gg_convert_params *params, struct gg_error *error)
+{
 	const struct gg_format *format = image->format;
-	if (!gg_convert_supports(format))
-		return gg_error_set(error, -ENOTSUP, "cannot convert %s to RGB%s", format->name,
-				    format->layout == GG_LAYOUT_JPEG
-					    ? ": decode it first (gg_jpeg_decode())"
-					    : "");
-	if (stride < 4 * (size_t)image->width)
-		return gg_error_set(error, -EINVAL,
-				    "stride %zu is too small for %u pixels of 4 bytes", stride,
-				    image->width);
 
-	struct job job = { .image = image };
+	converter->image = image;
 	if (format->layout == GG_LAYOUT_RGB)
-		job.read = find_rgb_reader(format);
-	else if (color.matrix == GG_MATRIX_AUTO || color.range == GG_RANGE_AUTO)
+		return 0;
+	if (format->layout == GG_LAYOUT_BAYER)
+		return gg_developer_begin(&converter->developer, converter->dsp->raw, image, params,
+					  error);
+	if (params->color.matrix == GG_MATRIX_AUTO || params->color.range == GG_RANGE_AUTO)
 		return gg_error_set(
 			error, -EINVAL,
 			"colour of %s is not resolved: pass what gg_color_resolve() returns",
 			format->name);
-	else
-		constants_set(&job.constants, color);
+	matrix_set(&converter->matrix, params->color);
+	if (format->layout == GG_LAYOUT_GREY)
+		grey_set(converter, format->bits, params->color.range);
+	if (format->hsub > 1 && params->chroma == GG_CHROMA_LINEAR)
+		return gg_chroma_rows_begin(&converter->chroma, image, error);
+	return 0;
+}
 
-	for (uint32_t line = 0; line < image->height; line++) {
-		uint8_t *row = pixels + stride * line;
-		for (uint32_t x = 0; x < image->width; x += SPAN) {
-			uint32_t left = image->width - x;
-			span_converters[format->layout](
-				&job, line, x, left < SPAN ? (int)left : SPAN, row + 4 * (size_t)x);
-		}
-	}
+static int refuse(const struct gg_format *format, struct gg_error *error)
+{
+	const char *reason = format->layout == GG_LAYOUT_JPEG
+				     ? ": decode it first (gg_jpeg_decode())"
+			     : format->layout == GG_LAYOUT_PISP
+				     ? ": it is compressed in a way that only the Raspberry Pi's "
+				       "image processor reads"
+				     : "";
+
+	return gg_error_set(error, -ENOTSUP, "cannot convert %s to RGB%s", format->name, reason);
+}
+
+int gg_converter_run(struct gg_converter *converter, const struct gg_image *image,
+		     const struct gg_convert_params *params, uint8_t *pixels, size_t stride,
+		     struct gg_error *error)
+{
+	int ret = gg_image_validate(image, error);
+	if (ret < 0)
+		return ret;
+
+	line_converter *convert_line = find_line_converter(image->format, params->chroma);
+	if (!convert_line)
+		return refuse(image->format, error);
+	if (stride < 4 * (size_t)image->width)
+		return gg_error_set(error, -EINVAL,
+				    "stride %zu is too small for %u pixels of 4 bytes", stride,
+				    image->width);
+	ret = prepare(converter, image, params, error);
+	if (ret < 0)
+		return ret;
+
+	for (uint32_t line = 0; line < image->height; line++)
+		convert_line(converter, line, pixels + stride * line);
 	return 0;
 }

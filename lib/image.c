@@ -70,7 +70,7 @@ static int check_plane(const struct gg_image *image, unsigned index, struct gg_e
 				    " is longer than the plane: payload=%zu, length=%zu",
 				    index, format->name, image->width, image->height,
 				    plane->bytes_used, plane->length);
-	return format->layout == GG_LAYOUT_JPEG ? 0 : check_rows(image, index, error);
+	return format->planes[index].group_bytes ? check_rows(image, index, error) : 0;
 }
 
 int gg_image_validate(const struct gg_image *image, struct gg_error *error)

@@ -266,6 +266,7 @@ static void read_picture(struct gg_jpeg_decoder *decoder, struct gg_image *image
 		.width = jpeg->image_width,
 		.height = jpeg->image_height,
 		.color = { GG_MATRIX_601, GG_RANGE_FULL }, /* JFIF 1.02, section 7 */
+		.siting = GG_SITING_CENTER,
 	};
 	reserve(decoder, image);
 

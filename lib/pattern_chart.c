@@ -34,16 +34,8 @@ static const uint8_t white[3] = { 255, 255, 255 };
 static const uint8_t grey[3] = { 128, 128, 128 };
 static const uint8_t black[3] = { 0, 0, 0 };
 
-/* One row of R'G'B' to the code of Y', Cb or Cr: its product with rgb 0..255, plus offset. */
-struct coefficients {
-	float r, g, b, offset;
-};
-
 struct gg_chart {
-	const struct gg_format *format;
-	uint32_t width, height;
-	struct coefficients y, u, v;
-	size_t strides[GG_MAX_PLANES];
+	struct gg_canvas canvas;
 	bool drawn; /* background shows look */
 	struct gg_chart_look look;
 	uint8_t *background[GG_MAX_PLANES]; /* into memory */
@@ -87,128 +79,9 @@ struct gg_chart_rect gg_chart_bit(uint32_t width, uint32_t height, unsigned inde
 	return rect;
 }
 
-/* storing R'G'B' in the format */
-
-/*
- * From the luma weights of red and blue: ITU-R BT.601-7 (2.5.1), BT.709-6 (3.2), BT.2020-2
- * (table 4).
- */
-static void set_coefficients(struct gg_chart *chart, struct gg_color color)
-{
-	static const float weights[][2] = { [GG_MATRIX_AUTO] = { 0.299f, 0.114f },
-					    [GG_MATRIX_601] = { 0.299f, 0.114f },
-					    [GG_MATRIX_709] = { 0.2126f, 0.0722f },
-					    [GG_MATRIX_2020] = { 0.2627f, 0.0593f } };
-	const float r = weights[color.matrix][0], b = weights[color.matrix][1], g = 1 - r - b;
-	const bool limited = color.range == GG_RANGE_LIMITED;
-	const float luma = limited ? 219.0f / 255 : 1;
-	const float cb = (limited ? 224.0f / 255 : 1) / (2 * (1 - b));
-	const float cr = (limited ? 224.0f / 255 : 1) / (2 * (1 - r));
-
-	chart->y = (struct coefficients){ r * luma, g * luma, b * luma, limited ? 16 : 0 };
-	chart->u = (struct coefficients){ -r * cb, -g * cb, (1 - b) * cb, 128 };
-	chart->v = (struct coefficients){ (1 - r) * cr, -g * cr, -b * cr, 128 };
-}
-
 static uint8_t to_code(float value)
 {
 	return value <= 0 ? 0 : value >= 255 ? 255 : (uint8_t)lrintf(value);
-}
-
-static uint8_t component(const struct coefficients *c, const uint8_t rgb[3])
-{
-	return to_code(c->r * rgb[0] + c->g * rgb[1] + c->b * rgb[2] + c->offset);
-}
-
-static void store_rgb(const struct gg_chart *chart, uint8_t *row, uint32_t x, uint32_t n,
-		      const uint8_t *rgb)
-{
-	const struct gg_format *format = chart->format;
-	const unsigned bytes = format->planes[0].group_bytes;
-	uint8_t *pixel = row + (size_t)x * bytes;
-
-	for (uint32_t i = 0; i < n; i++, pixel += bytes, rgb += 3) {
-		if (bytes == 4)
-			memset(pixel, 255, 4); /* alpha, or what takes its place */
-		for (unsigned c = 0; c < 3; c++)
-			pixel[format->order[c]] = rgb[c];
-	}
-}
-
-/* Where the components of a line lie: the first byte, and the bytes to the next sample. */
-struct sites {
-	uint8_t *y, *u, *v; /* u and v are NULL where the line has no chroma */
-	unsigned y_step, chroma_step;
-};
-
-static struct sites sites_of(const struct gg_chart *chart, uint8_t *const planes[], uint32_t line)
-{
-	const struct gg_format *format = chart->format;
-	const uint8_t *order = format->order;
-	uint8_t *rows[GG_MAX_PLANES] = { planes[0] + line * chart->strides[0] };
-
-	for (unsigned i = 1; i < format->n_planes; i++)
-		rows[i] = planes[i] + line / format->planes[i].vsub * chart->strides[i];
-
-	struct sites sites = { .y = rows[0], .y_step = 1 };
-	if (format->layout == GG_LAYOUT_YUV_PACKED)
-		sites = (struct sites){ rows[0] + order[0], rows[0] + order[1], rows[0] + order[2],
-					2, 4 };
-	else if (format->layout == GG_LAYOUT_YUV_SEMIPLANAR)
-		sites = (struct sites){ rows[0], rows[1] + order[1], rows[1] + order[2], 1, 2 };
-	else if (format->layout == GG_LAYOUT_YUV_PLANAR)
-		sites = (struct sites){ rows[0], rows[order[1]], rows[order[2]], 1, 1 };
-	if (line % format->vsub)
-		sites.u = sites.v = NULL;
-	return sites;
-}
-
-static void store_yuv(const struct gg_chart *chart, const struct sites *sites, uint32_t x,
-		      uint32_t n, const uint8_t *rgb)
-{
-	const unsigned hsub = chart->format->hsub;
-
-	for (uint32_t end = x + n; x < end; x++, rgb += 3) {
-		sites->y[(size_t)x * sites->y_step] = component(&chart->y, rgb);
-		if (sites->u && x % hsub == 0) {
-			const size_t at = (size_t)(x / hsub) * sites->chroma_step;
-			sites->u[at] = component(&chart->u, rgb);
-			sites->v[at] = component(&chart->v, rgb);
-		}
-	}
-}
-
-/* Copy n pixels of a line to the lines below it, in every plane. */
-static void repeat_line(const struct gg_chart *chart, uint8_t *const planes[],
-			const struct gg_chart_rect *rect)
-{
-	for (unsigned i = 0; i < chart->format->n_planes; i++) {
-		const struct gg_format_plane *plane = &chart->format->planes[i];
-		const size_t begin = (size_t)(rect->x / plane->group_width) * plane->group_bytes;
-		const size_t end = gg_format_row_bytes(chart->format, i, rect->x + rect->width);
-		const uint32_t first = rect->y / plane->vsub;
-		const uint32_t last = (rect->y + rect->height - 1) / plane->vsub;
-		const uint8_t *from = planes[i] + first * chart->strides[i] + begin;
-
-		for (uint32_t row = first + 1; row <= last; row++)
-			memcpy(planes[i] + row * chart->strides[i] + begin, from, end - begin);
-	}
-}
-
-/* Store chart->row in every line of rect. */
-static void store(const struct gg_chart *chart, uint8_t *const planes[],
-		  const struct gg_chart_rect *rect)
-{
-	if (!rect->width || !rect->height)
-		return;
-	if (chart->format->layout == GG_LAYOUT_RGB) {
-		store_rgb(chart, planes[0] + rect->y * chart->strides[0], rect->x, rect->width,
-			  chart->row);
-	} else {
-		const struct sites sites = sites_of(chart, planes, rect->y);
-		store_yuv(chart, &sites, rect->x, rect->width, chart->row);
-	}
-	repeat_line(chart, planes, rect);
 }
 
 /* painting rows of R'G'B' */
@@ -310,35 +183,36 @@ static const struct part parts[GG_CHART_MODES][MAX_PARTS] = {
 
 static void draw_part(struct gg_chart *chart, const struct part *part)
 {
-	const struct gg_chart_rect inner = band(chart->width, chart->height, part->from, part->to);
+	const struct gg_chart_rect inner =
+		band(chart->canvas.width, chart->canvas.height, part->from, part->to);
 	const uint32_t step = part->every_line ? 1 : inner.height;
 
 	for (uint32_t y = 0; y < inner.height; y += step) {
 		uint8_t *row = chart->row + (size_t)inner.x * 3;
-		const struct gg_chart_rect lines = { 0, inner.y + y, chart->width, step };
+		const struct gg_chart_rect lines = { 0, inner.y + y, chart->canvas.width, step };
 
-		paint(chart->row, 0, chart->width, white);
+		paint(chart->row, 0, chart->canvas.width, white);
 		if (part->paint)
 			part->paint(row, &(struct line){ inner.width, y, inner.height });
 		else
 			paint(row, 0, inner.width, part->color);
 		if (!part->fixed)
 			apply_look(&chart->look, row, inner.width);
-		store(chart, chart->background, &lines);
+		gg_canvas_store(&chart->canvas, chart->background, &lines, chart->row);
 	}
 }
 
 static void draw_background(struct gg_chart *chart)
 {
-	const uint32_t below = BORDER + even(chart->height - 2 * BORDER);
+	const uint32_t below = BORDER + even(chart->canvas.height - 2 * BORDER);
 	const struct gg_chart_rect borders[] = {
-		{ 0, 0, chart->width, BORDER },
-		{ 0, below, chart->width, chart->height - below },
+		{ 0, 0, chart->canvas.width, BORDER },
+		{ 0, below, chart->canvas.width, chart->canvas.height - below },
 	};
 
-	paint(chart->row, 0, chart->width, white);
+	paint(chart->row, 0, chart->canvas.width, white);
 	for (unsigned i = 0; i < 2; i++)
-		store(chart, chart->background, &borders[i]);
+		gg_canvas_store(&chart->canvas, chart->background, &borders[i], chart->row);
 	for (const struct part *part = parts[chart->look.mode];
 	     part < parts[chart->look.mode] + MAX_PARTS && part->to; part++)
 		draw_part(chart, part);
@@ -350,12 +224,13 @@ static void fill(const struct gg_chart *chart, uint8_t *const planes[],
 		 const struct gg_chart_rect *rect, const uint8_t rgb[3])
 {
 	paint(chart->row, 0, rect->width, rgb);
-	store(chart, planes, rect);
+	gg_canvas_store(&chart->canvas, planes, rect, chart->row);
 }
 
 static void draw_sweep(const struct gg_chart *chart, uint32_t number, uint8_t *const planes[])
 {
-	struct gg_chart_rect rect = band(chart->width, chart->height, AT_SWEEP, AT_EDGES);
+	struct gg_chart_rect rect =
+		band(chart->canvas.width, chart->canvas.height, AT_SWEEP, AT_EDGES);
 	const uint32_t width = 2 + even(rect.width / 32);
 	const uint32_t travel = (rect.width - width) / SWEEP_SPEED + 1;
 	uint8_t rgb[3] = { 255, 255, 255 };
@@ -369,7 +244,8 @@ static void draw_sweep(const struct gg_chart *chart, uint32_t number, uint8_t *c
 static void draw_bits(const struct gg_chart *chart, uint32_t number, uint8_t *const planes[])
 {
 	for (unsigned i = 0; i < GG_CHART_BITS; i++) {
-		const struct gg_chart_rect rect = gg_chart_bit(chart->width, chart->height, i);
+		const struct gg_chart_rect rect =
+			gg_chart_bit(chart->canvas.width, chart->canvas.height, i);
 		if (number >> (GG_CHART_BITS - 1 - i) & 1)
 			fill(chart, planes, &rect, white);
 	}
@@ -399,7 +275,8 @@ static void draw_digit(const struct gg_chart *chart, uint8_t *const planes[], un
 
 static void draw_digits(const struct gg_chart *chart, uint32_t number, uint8_t *const planes[])
 {
-	const struct gg_chart_rect field = band(chart->width, chart->height, AT_DIGITS, AT_END);
+	const struct gg_chart_rect field =
+		band(chart->canvas.width, chart->canvas.height, AT_DIGITS, AT_END);
 	const uint32_t most = field.width / N_DIGITS, wanted = field.height * 5 / 8;
 	const uint32_t pitch = even(most < wanted ? most : wanted);
 	const uint32_t stroke = pitch < 12 ? 2 : even(pitch / 6);
@@ -427,9 +304,10 @@ void gg_chart_draw(struct gg_chart *chart, const struct gg_chart_look *look, uin
 		draw_background(chart);
 		chart->drawn = true;
 	}
-	for (unsigned i = 0; i < chart->format->n_planes; i++)
+	for (unsigned i = 0; i < chart->canvas.format->n_planes; i++)
 		memcpy(planes[i], chart->background[i],
-		       gg_format_rows(chart->format, i, chart->height) * chart->strides[i]);
+		       gg_format_rows(chart->canvas.format, i, chart->canvas.height) *
+			       chart->canvas.strides[i]);
 	draw_sweep(chart, number, planes);
 	draw_bits(chart, number, planes);
 	draw_digits(chart, number, planes);
@@ -443,14 +321,10 @@ struct gg_chart *gg_chart_create(const struct gg_format *format, uint32_t width,
 
 	if (!chart)
 		return NULL;
-	chart->format = format;
-	chart->width = width;
-	chart->height = height;
-	set_coefficients(chart, color);
+	gg_canvas_init(&chart->canvas, format, width, height, color, stride);
 	for (unsigned i = 0; i < format->n_planes; i++) {
-		chart->strides[i] = gg_format_plane_stride(format, i, stride);
 		offsets[i] = size;
-		size += gg_format_rows(format, i, height) * chart->strides[i];
+		size += gg_format_rows(format, i, height) * chart->canvas.strides[i];
 	}
 	assert(size > 0);
 	chart->memory = malloc(size);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The test pattern's picture, drawn in any uncompressed format of the table. What stands still is
+ * The test pattern's picture, drawn in any format that gg_canvas_supports(). What stands still is
  * drawn once for every look and kept; a frame is a copy of it and a few rectangles on top. One
  * thread at a time. Private to the library, and what its tests compare pictures with.
  *
@@ -22,7 +22,7 @@
 #ifndef GG_PATTERN_CHART_H
 #define GG_PATTERN_CHART_H
 
-#include <groundglass/image.h>
+#include "pattern_canvas.h"
 
 enum { GG_CHART_BARS = 8, GG_CHART_BITS = 32 };
 
@@ -50,10 +50,6 @@ struct gg_chart_look {
 	float exposure, brightness, contrast, saturation; /* 1, 0, 1, 1 change nothing */
 };
 
-struct gg_chart_rect {
-	uint32_t x, y, width, height; /* pixels */
-};
-
 /* Where bar and bit index are in a picture of that size (GG_CHART_FULL). */
 struct gg_chart_rect gg_chart_bar(uint32_t width, uint32_t height, unsigned index);
 struct gg_chart_rect gg_chart_bit(uint32_t width, uint32_t height, unsigned index);
@@ -61,8 +57,9 @@ struct gg_chart_rect gg_chart_bit(uint32_t width, uint32_t height, unsigned inde
 struct gg_chart;
 
 /*
- * A chart of that format and size (at least 16 x 16) in planes of gg_format_plane_stride()
- * (stride). color must be resolved where the format has luma. NULL: no memory.
+ * A chart of a format that gg_canvas_supports() and that size (at least 16 x 16) in planes of
+ * gg_format_plane_stride() (stride). color must be resolved where the format has luma. NULL: no
+ * memory.
  */
 struct gg_chart *gg_chart_create(const struct gg_format *format, uint32_t width, uint32_t height,
 				 struct gg_color color, size_t stride);

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "pattern_canvas.h"
+
 enum {
 	MIN_SIZE = 16, /* pixels, both ways */
 	MAX_SIZE = 8192,
@@ -16,7 +18,8 @@ enum {
 	JPEG_HEADERS = 4096, /* bytes of a payload beyond the two a pixel that no chart needs */
 };
 
-#define DEFAULT_FOURCC GG_FOURCC('Y', 'U', 'Y', 'V')
+#define DEFAULT_FOURCC	   GG_FOURCC('Y', 'U', 'Y', 'V')
+#define DEFAULT_RAW_FOURCC GG_FOURCC('R', 'G', '1', '0') /* SRGGB10 */
 
 static const struct space {
 	const char *name; /* libcamera's */
@@ -27,8 +30,17 @@ static const struct space {
 	{ "Rec709", { GG_MATRIX_709, GG_RANGE_LIMITED } },
 	{ "Rec2020", { GG_MATRIX_2020, GG_RANGE_LIMITED } },
 	{ "sRGB", { GG_MATRIX_AUTO, GG_RANGE_FULL } },
+	{ "RAW", { GG_MATRIX_AUTO, GG_RANGE_FULL } },
 };
-enum { SYCC, SMPTE170M, REC709, REC2020, SRGB };
+enum { SYCC, SMPTE170M, REC709, REC2020, SRGB, RAW };
+
+/* Can it be asked for in that role? */
+static bool is_served(const struct gg_format *format, enum gg_role role)
+{
+	if (role == GG_ROLE_RAW)
+		return format->layout == GG_LAYOUT_BAYER;
+	return format->layout == GG_LAYOUT_JPEG || gg_canvas_supports(format);
+}
 
 static const struct space *choose_space(const struct gg_stream_config *config)
 {
@@ -36,6 +48,8 @@ static const struct space *choose_space(const struct gg_stream_config *config)
 		return &spaces[SRGB];
 	if (config->format->layout == GG_LAYOUT_JPEG)
 		return &spaces[SYCC];
+	if (config->format->layout == GG_LAYOUT_BAYER)
+		return &spaces[RAW];
 	for (unsigned i = 0; i < SRGB; i++)
 		if (!strcasecmp(config->colorspace, spaces[i].name))
 			return &spaces[i];
@@ -66,8 +80,9 @@ bool gg_pattern_config_adjust(struct gg_stream_config *config, unsigned pad)
 	const struct gg_stream_config asked = *config;
 
 	config->format = gg_format_by_fourcc(config->fourcc, config->modifier);
-	if (!config->format)
-		config->format = gg_format_by_fourcc(DEFAULT_FOURCC, 0);
+	if (!config->format || !is_served(config->format, config->role))
+		config->format = gg_format_by_fourcc(
+			config->role == GG_ROLE_RAW ? DEFAULT_RAW_FOURCC : DEFAULT_FOURCC, 0);
 	config->fourcc = config->format->fourcc;
 	config->modifier = config->format->modifier;
 	config->width = choose_size(config->width, DEFAULT_WIDTH);
@@ -93,14 +108,17 @@ bool gg_pattern_config_adjust(struct gg_stream_config *config, unsigned pad)
 
 int gg_pattern_config_formats(enum gg_role role, struct gg_stream_formats *formats)
 {
-	const size_t n = role == GG_ROLE_RAW ? 0 : gg_format_count();
+	const size_t n = gg_format_count();
 
-	formats->formats = calloc(n + 1, sizeof *formats->formats);
+	formats->n = 0;
+	formats->formats = calloc(n, sizeof *formats->formats);
 	if (!formats->formats)
 		return -ENOMEM;
-	for (formats->n = 0; formats->n < n; formats->n++) {
-		const struct gg_format *format = gg_format_at(formats->n);
-		formats->formats[formats->n] = (struct gg_stream_format){
+	for (size_t i = 0; i < n; i++) {
+		const struct gg_format *format = gg_format_at(i);
+		if (!is_served(format, role))
+			continue;
+		formats->formats[formats->n++] = (struct gg_stream_format){
 			.fourcc = format->fourcc,
 			.modifier = format->modifier,
 			.min = { MIN_SIZE, MIN_SIZE },

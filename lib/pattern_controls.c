@@ -136,3 +136,17 @@ void gg_pattern_values_report(const struct gg_pattern_values *values,
 			gg_control_value_set_number(slot, table[i].type, in_force(values, i));
 	}
 }
+
+void gg_pattern_sensor_report(struct gg_control_list *metadata)
+{
+	static const float gains[2] = { 1, 1 }; /* red, blue */
+	static const int32_t black[4] = { 0, 0, 0, 0 };
+	struct gg_control_value *slot;
+
+	slot = gg_control_list_slot(metadata, GG_PATTERN_COLOUR_GAINS_ID, "ColourGains");
+	if (slot)
+		gg_control_value_set(slot, GG_CONTROL_FLOAT, true, gains, 2);
+	slot = gg_control_list_slot(metadata, GG_PATTERN_BLACK_LEVELS_ID, "SensorBlackLevels");
+	if (slot)
+		gg_control_value_set(slot, GG_CONTROL_INT32, true, black, 4);
+}

@@ -44,7 +44,14 @@ struct gg_chart_look gg_pattern_values_look(const struct gg_pattern_values *valu
 void gg_pattern_values_report(const struct gg_pattern_values *values,
 			      struct gg_control_list *metadata);
 
-/* The first id that no control has. */
-enum { GG_PATTERN_FREE_ID = 1 + GG_PATTERN_N_CONTROLS };
+/* Report what developing a Bayer stream takes: its samples need no gains and begin at 0. */
+void gg_pattern_sensor_report(struct gg_control_list *metadata);
+
+/* Ids of what is only reported, then the first that is free. */
+enum {
+	GG_PATTERN_COLOUR_GAINS_ID = 1 + GG_PATTERN_N_CONTROLS,
+	GG_PATTERN_BLACK_LEVELS_ID,
+	GG_PATTERN_FREE_ID,
+};
 
 #endif

@@ -1,26 +1,41 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What all conversions to RGB share; the file of the format's layout follows. The target has the
- * size of the picture, its row 0 is the top one, and planes are read at whole texels only.
- * Defined from the format's row: HSUB, VSUB, ORDER0..ORDER3, and GROUP_BYTES of its last plane.
+ * What all conversions share; what the format's layout needs follows. The target has the size of
+ * the picture, its row 0 is the top one, and planes are read at whole texels only. Defined from
+ * the format's row: BITS, PACKING, HSUB, VSUB, ORDER0..ORDER3, and GROUP_WIDTH and GROUP_BYTES of
+ * its last plane, whose texels have TEXEL_BYTES bytes; from how to convert: LINEAR (chroma), MHC.
  */
 uniform sampler2D planes[3];
-uniform vec4 to_rgb[3]; /* gg_color_to_rgb() */
+uniform float curve[5]; /* of transfer() */
 
 out vec4 color;
 
-/* Byte i of a group of GROUP_BYTES bytes, which is a texel, or that many texels (BYTES). */
+/* Byte i of a group; a texel has one or more, and groups may end within one. */
 float group_byte(sampler2D plane, ivec2 group, int i)
 {
-#if BYTES
-	return texelFetch(plane, ivec2(group.x * GROUP_BYTES + i, group.y), 0).r;
+#if GROUP_BYTES % TEXEL_BYTES == 0
+	ivec2 texel = ivec2(group.x * (GROUP_BYTES / TEXEL_BYTES) + i / TEXEL_BYTES, group.y);
+	return texelFetch(plane, texel, 0)[i % TEXEL_BYTES];
 #else
-	return texelFetch(plane, group, 0)[i];
+	int at = group.x * GROUP_BYTES + i;
+	return texelFetch(plane, ivec2(at / TEXEL_BYTES, group.y), 0)[at % TEXEL_BYTES];
 #endif
 }
 
-vec4 yuv_color(float y, float u, float v)
+int group_code(ivec2 group, int i)
 {
-	vec4 yuv = vec4(y, u, v, 1.0);
-	return vec4(dot(to_rgb[0], yuv), dot(to_rgb[1], yuv), dot(to_rgb[2], yuv), 1.0);
+	return int(group_byte(planes[0], group, i) * 255.0 + 0.5);
+}
+
+/* The 16 bits whose lower half is byte i. */
+int group_word(ivec2 group, int i)
+{
+	return group_code(group, i) | group_code(group, i + 1) << 8;
+}
+
+/* From light to code: a straight part up to curve[0], and a power. */
+float transfer(float light)
+{
+	return light <= curve[0] ? curve[1] * light
+				 : curve[2] * pow(light, curve[3]) - curve[4];
 }

@@ -2,6 +2,5 @@
 /* Luma alone: the chroma of a colour without any, so that the range counts. */
 void main()
 {
-	const float none = 128.0 / 255.0;
-	color = yuv_color(texelFetch(planes[0], ivec2(gl_FragCoord.xy), 0).r, none, none);
+	color = yuv_color(sample_at(ivec2(gl_FragCoord.xy)), vec2(128.0 / 255.0));
 }

@@ -21,6 +21,7 @@
 
 #include <groundglass/camera.h>
 
+#include "model.h"
 #include "pattern_chart.h"
 
 struct resources {
@@ -87,6 +88,7 @@ static inline struct gg_stream_config configure(struct gg_camera *camera, const 
 {
 	struct gg_stream_config config = { .role = GG_ROLE_VIEWFINDER,
 					   .fourcc = fourcc_of(format),
+					   .modifier = gg_format_by_name(format)->modifier,
 					   .width = width,
 					   .height = height,
 					   .framerate = rate };
@@ -122,64 +124,19 @@ static inline struct gg_frame *next_frame(struct gg_camera *camera)
 	return frame;
 }
 
-/* The components of a pixel as stored: R, G, B, or Y, Cb, Cr, or Y, 128, 128. */
-static inline void read_pixel(const struct gg_image *image, uint32_t x, uint32_t y, int pixel[3])
-{
-	const struct gg_format *format = image->format;
-	const uint8_t *order = format->order;
-	const uint8_t *first = image->planes[0].data + y * image->planes[0].stride;
-	const uint8_t *rows[GG_MAX_PLANES] = { first, first, first };
-
-	for (unsigned i = 1; i < image->n_planes; i++)
-		rows[i] = image->planes[i].data +
-			  y / format->planes[i].vsub * image->planes[i].stride;
-	const uint32_t c = x / format->hsub;
-	const uint8_t *rgb = rows[0] + (size_t)x * format->planes[0].group_bytes;
-	switch (format->layout) {
-	case GG_LAYOUT_RGB:
-		for (unsigned i = 0; i < 3; i++)
-			pixel[i] = rgb[order[i]];
-		break;
-	case GG_LAYOUT_YUV_PACKED:
-		pixel[0] = rows[0][2 * x + order[0]];
-		pixel[1] = rows[0][4 * c + order[1]];
-		pixel[2] = rows[0][4 * c + order[2]];
-		break;
-	case GG_LAYOUT_YUV_SEMIPLANAR:
-		pixel[0] = rows[0][x];
-		pixel[1] = rows[1][2 * c + order[1]];
-		pixel[2] = rows[1][2 * c + order[2]];
-		break;
-	case GG_LAYOUT_YUV_PLANAR:
-		pixel[0] = rows[0][x];
-		pixel[1] = rows[order[1]][c];
-		pixel[2] = rows[order[2]][c];
-		break;
-	default:
-		pixel[0] = rows[0][x];
-		pixel[1] = pixel[2] = 128;
-		break;
-	}
-}
-
-/* A pixel as R'G'B' codes, 0..255. */
+/* A pixel as R'G'B' codes, 0..255; of Bayer developed as it is, with the sRGB curve. */
 static inline void read_rgb(const struct gg_image *image, uint32_t x, uint32_t y, int rgb[3])
 {
 	const struct gg_color none = { GG_MATRIX_AUTO, GG_RANGE_AUTO };
-	float m[3][4];
-	int code[3];
+	const struct gg_convert_params params = {
+		.color = gg_color_resolve(image->color, none, image->format, image->height, NULL),
+		.raw = gg_raw_neutral(),
+	};
+	double v[3];
 
-	read_pixel(image, x, y, image->format->layout == GG_LAYOUT_RGB ? rgb : code);
-	if (image->format->layout == GG_LAYOUT_RGB)
-		return;
-	gg_color_to_rgb(gg_color_resolve(image->color, none, image->format, image->height, NULL),
-			m);
-	for (unsigned i = 0; i < 3; i++) {
-		float v = m[i][3] * 255;
-		for (unsigned j = 0; j < 3; j++)
-			v += m[i][j] * (float)code[j];
-		rgb[i] = v <= 0 ? 0 : v >= 255 ? 255 : (int)(v + 0.5f);
-	}
+	model_rgb(image, &params, x, y, v);
+	for (unsigned i = 0; i < 3; i++)
+		rgb[i] = (int)(v[i] + 0.5);
 }
 
 /* The frame number that is in the picture. */
@@ -201,6 +158,22 @@ static inline void read_bar(const struct gg_image *image, unsigned index, int rg
 {
 	const struct gg_chart_rect bar = gg_chart_bar(image->width, image->height, index);
 	read_rgb(image, bar.x + bar.width / 2, bar.y + bar.height / 2, rgb);
+}
+
+/* All bars are of those R'G'B', or nearly. */
+static inline void assert_bars(const struct gg_image *image, const uint8_t bars[][3], int tolerance,
+			       const char *what)
+{
+	for (unsigned i = 0; i < GG_CHART_BARS; i++) {
+		int rgb[3];
+		read_bar(image, i, rgb);
+		for (unsigned c = 0; c < 3; c++)
+			if (abs(rgb[c] - bars[i][c]) > tolerance)
+				fail_msg("%s %s %ux%u: bar %u is %d,%d,%d, not %d,%d,%d", what,
+					 image->format->name, image->width, image->height, i,
+					 rgb[0], rgb[1], rgb[2], bars[i][0], bars[i][1],
+					 bars[i][2]);
+	}
 }
 
 #endif

@@ -133,6 +133,8 @@ check 'figures: last line of stdout' eval 'tail -n 1 out | grep -qE "^\{.*\"capt
 run -c pattern -R null --framerate 0 -C 5 --stats=figures.json
 check 'figures: file' has figures.json '"streams"'
 check 'figures: not on stdout too' eval '! grep -q streams out'
+run -c pattern -s MJPEG,640x480@0 -R null -C 50 --stats
+check 'MJPEG: all are shown' eval 'tail -n 1 out | grep -q "\"shown\":50,\"dropped\":0,\"failed\":0,"'
 
 run -c pattern -R null -C 2 --framerate 0 --screenshot last.ppm
 check 'screenshot: status' [ "$status" -eq 0 ]

@@ -1,20 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * What a pixel of an image is in RGB, computed one by one in double precision from the format's
- * row: slow, plain, and independent of the code under test.
+ * row and the standards: slow, plain, and independent of the code under test.
  */
 #ifndef GG_TESTS_MODEL_H
 #define GG_TESTS_MODEL_H
 
 #include <stdint.h>
 
-#include <groundglass/image.h>
+#include <groundglass/convert.h>
 
-/*
- * R, G and B of the pixel at x, y, 0..255, clamped but not rounded. Any format but JPEG; color must
- * be resolved. Chroma is replicated: every pixel has that of its group.
- */
-void model_rgb(const struct gg_image *image, struct gg_color color, uint32_t x, uint32_t y,
-	       double rgb[3]);
+/* R, G and B of the pixel at x, y, 0..255, clamped but not rounded. Any format that can be read. */
+void model_rgb(const struct gg_image *image, const struct gg_convert_params *params, uint32_t x,
+	       uint32_t y, double rgb[3]);
 
 #endif

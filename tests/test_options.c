@@ -403,6 +403,10 @@ static void test_window(void **state)
 	assert_int_equal(options.color.matrix, GG_MATRIX_709);
 	assert_int_equal(options.color.range, GG_RANGE_LIMITED);
 	refuse("--renderer cannot be \"vulkan\": it takes auto, gl, surface or null", "-Rvulkan");
+	accept("--chroma", "linear");
+	assert_string_equal(options.chroma, "linear");
+	refuse("--chroma cannot be \"cubic\": it takes auto, nearest or linear", "--chroma",
+	       "cubic");
 	refuse("--matrix cannot be \"240\": it takes auto, 601, 709 or 2020", "--matrix", "240");
 	refuse("--range cannot be \"tv\": it takes auto, full or limited", "--range", "tv");
 	refuse("--ui-scale cannot be \"0\": it takes a number from 0.25 to 16", "--ui-scale", "0");

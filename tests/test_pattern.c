@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The test pattern itself: what it agrees to, and what is in its picture in every format, size and
- * layout of buffers.
+ * The test pattern itself: what it agrees to, where its planes lie, and its colours and motion.
  */
 #include "camera_fixture.h"
 
@@ -104,6 +103,29 @@ static void test_adjusted(void **state)
 		  "Rec2020",
 		  7,
 		  GG_CONFIG_VALID },
+		{ { .fourcc = GG_FOURCC('R', 'G', 'B', '6'),
+		    .modifier = (uint64_t)0x0c << 56 | 1, /* RGGB_PISP_COMP1 */
+		    .height = 16 },
+		  "YUYV",
+		  1280,
+		  16,
+		  "SMPTE170M",
+		  4,
+		  GG_CONFIG_ADJUSTED },
+		{ { .role = GG_ROLE_RAW, .fourcc = GG_FOURCC('Y', 'U', 'Y', 'V'), .height = 16 },
+		  "SRGGB10",
+		  1280,
+		  16,
+		  "RAW",
+		  4,
+		  GG_CONFIG_ADJUSTED },
+		{ { .fourcc = GG_FOURCC('R', 'G', '1', '0'), .height = 16, .colorspace = "sRGB" },
+		  "SRGGB10",
+		  1280,
+		  16,
+		  "RAW",
+		  4,
+		  GG_CONFIG_ADJUSTED },
 		{ { .width = 16, .height = 16, .n_buffers = 1000 },
 		  "YUYV",
 		  16,
@@ -129,117 +151,41 @@ static void test_adjusted(void **state)
 	gg_camera_close(camera);
 }
 
-static void test_no_raw(void **state)
+static bool is_bayer(const struct gg_stream_format *format)
+{
+	return gg_format_by_fourcc(format->fourcc, format->modifier)->layout == GG_LAYOUT_BAYER;
+}
+
+/* The role raw is Bayer and nothing else; other roles have all that can be read. */
+static void test_raw(void **state)
 {
 	(void)state;
 	struct gg_camera *camera = open_camera("pattern");
-	struct gg_stream_config config = { .role = GG_ROLE_RAW };
+	struct gg_stream_config config = { .role = GG_ROLE_RAW, .framerate = -1 };
 	enum gg_orientation orientation = GG_ORIENTATION_ROT0;
 	struct gg_stream_formats formats;
-	struct gg_error error = { "" };
 
-	assert_int_equal(gg_camera_configure(camera, &config, 1, &orientation, &error), -EINVAL);
-	assert_non_null(strstr(error.text, "raw"));
-	assert_int_equal(gg_camera_start(camera, NULL, &error), -EINVAL);
+	assert_int_equal(gg_camera_configure(camera, &config, 1, &orientation, NULL),
+			 GG_CONFIG_VALID);
+	assert_string_equal(config.format->name, "SRGGB10");
+	assert_string_equal(config.colorspace, "RAW");
+	assert_int_equal(config.stride, 2560);
+	assert_int_equal(config.frame_size, 2560 * 720);
+
 	assert_int_equal(gg_camera_formats(camera, GG_ROLE_RAW, &formats, NULL), 0);
-	assert_int_equal(formats.n, 0);
+	assert_int_equal(formats.n, 36);
+	for (size_t i = 0; i < formats.n; i++)
+		assert_true(is_bayer(&formats.formats[i]));
 	gg_stream_formats_finish(&formats);
 	assert_int_equal(gg_camera_formats(camera, GG_ROLE_VIDEO, &formats, NULL), 0);
-	assert_int_equal(formats.n, gg_format_count());
+	assert_int_equal(formats.n, gg_format_count() - 5);
+	for (size_t i = 0; i < formats.n; i++)
+		assert_int_not_equal(formats.formats[i].modifier >> 56, 0x0c); /* PiSP's */
 	gg_stream_formats_finish(&formats);
 	gg_camera_close(camera);
 }
 
 /* the picture */
-
-static void assert_bars(const struct gg_image *image, const uint8_t bars[][3], int tolerance,
-			const char *what)
-{
-	for (unsigned i = 0; i < GG_CHART_BARS; i++) {
-		int rgb[3];
-		read_bar(image, i, rgb);
-		for (unsigned c = 0; c < 3; c++)
-			if (abs(rgb[c] - bars[i][c]) > tolerance)
-				fail_msg("%s %s %ux%u: bar %u is %d,%d,%d, not %d,%d,%d", what,
-					 image->format->name, image->width, image->height, i,
-					 rgb[0], rgb[1], rgb[2], bars[i][0], bars[i][1],
-					 bars[i][2]);
-	}
-}
-
-/* The bars as luma alone shows them: BT.601 full range. */
-static const uint8_t grey_bars[GG_CHART_BARS][3] = {
-	{ 191, 191, 191 }, { 169, 169, 169 }, { 134, 134, 134 }, { 112, 112, 112 },
-	{ 79, 79, 79 },	   { 57, 57, 57 },    { 22, 22, 22 },	 { 0, 0, 0 },
-};
-
-/* All corners are border, and the ramp runs from black to white. */
-static void assert_edges(const struct gg_image *image)
-{
-	const uint32_t right = image->width - 1, below = image->height - 1;
-	const uint32_t corners[][2] = { { 0, 0 },	  { right, 0 }, { 0, below },
-					{ right, below }, { 1, 1 },	{ right - 1, below - 1 } };
-	const uint32_t y = image->height / 2;
-	int rgb[3], last = -1;
-
-	for (unsigned i = 0; i < countof(corners); i++) {
-		read_rgb(image, corners[i][0], corners[i][1], rgb);
-		assert_in_range(rgb[1], 253, 255);
-	}
-	for (uint32_t x = 2; x < ((image->width - 4) & ~1u) + 2; x++) {
-		read_rgb(image, x, y, rgb);
-		assert_true(rgb[1] >= last);
-		assert_true(last < 0 || rgb[1] - last < 8);
-		last = rgb[1];
-	}
-	assert_in_range(last, 253, 255);
-}
-
-static void check_picture(const struct gg_frame *frame, const char *what)
-{
-	struct gg_error error = { "" };
-	const struct gg_image *image = &frame->image;
-
-	if (gg_image_validate(image, &error))
-		fail_msg("%s: %s", what, error.text);
-	assert_bars(image, image->format->layout == GG_LAYOUT_GREY ? grey_bars : gg_chart_bars, 3,
-		    what);
-	assert_edges(image);
-	assert_int_equal(read_number(image), frame->sequence);
-}
-
-static void test_every_format(void **state)
-{
-	(void)state;
-	static const char *const names[] = {
-		"pattern",
-		"pattern:fds=several,pad=64,offset=4096",
-		"pattern:fds=one,pad=20,offset=128",
-		"pattern:fds=whole,pad=64",
-		"pattern:fds=whole,offset=256",
-	};
-	static const struct gg_size sizes[] = { { 160, 120 }, { 161, 121 } };
-
-	for (unsigned n = 0; n < countof(names); n++) {
-		struct gg_camera *camera = open_camera(names[n]);
-		for (unsigned i = 0; i < gg_format_count() * countof(sizes); i++) {
-			const struct gg_format *format = gg_format_at(i / countof(sizes));
-			const struct gg_size *size = &sizes[i % countof(sizes)];
-			if (format->layout == GG_LAYOUT_JPEG)
-				continue;
-			configure(camera, format->name, size->width, size->height, 0);
-			start(camera);
-			for (unsigned j = 0; j < 6; j++) {
-				struct gg_frame *frame = next_frame(camera);
-				assert_int_equal(frame->image.n_planes, format->n_planes);
-				check_picture(frame, names[n]);
-				gg_frame_unref(frame);
-			}
-			gg_camera_stop(camera);
-		}
-		gg_camera_close(camera);
-	}
-}
 
 /* Where the planes lie is what the options ask for. */
 static void test_layout(void **state)
@@ -264,22 +210,11 @@ static void test_layout(void **state)
 	gg_camera_close(camera);
 }
 
-/* Small pictures have no room for all, but are drawn. */
-static void test_smallest(void **state)
+/* Y, Cb or Cr of a pixel of YUV422. */
+static int code_at(const struct gg_image *image, unsigned component, uint32_t x, uint32_t y)
 {
-	(void)state;
-	struct gg_camera *camera = open_camera("pattern");
-
-	for (unsigned i = 0; i < gg_format_count() * 24; i++) {
-		const struct gg_format *format = gg_format_at(i / 24);
-		configure(camera, format->name, 16 + i % 24, 16 + i * 7 % 24, 0);
-		start(camera);
-		struct gg_frame *frame = next_frame(camera);
-		assert_int_equal(frame->status, GG_FRAME_OK);
-		gg_frame_unref(frame);
-		gg_camera_stop(camera);
-	}
-	gg_camera_close(camera);
+	const struct gg_plane *plane = &image->planes[component];
+	return plane->data[y * plane->stride + (component ? x / 2 : x)];
 }
 
 /*
@@ -354,7 +289,9 @@ static void test_color_spaces(void **state)
 		for (unsigned b = 0; b < GG_CHART_BARS; b++) {
 			const struct gg_chart_rect bar = gg_chart_bar(160, 120, b);
 			int code[3];
-			read_pixel(&frame->image, bar.x + bar.width / 2, bar.y + 8, code);
+			for (unsigned c = 0; c < 3; c++)
+				code[c] =
+					code_at(&frame->image, c, bar.x + bar.width / 2, bar.y + 8);
 			for (unsigned c = 0; c < 3; c++)
 				if (abs(code[c] - spaces[i].codes[b][c]) > tie)
 					fail_msg("%s bar %u: %d,%d,%d", spaces[i].name, b, code[0],
@@ -421,10 +358,8 @@ static void test_mjpeg(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		camera_test(test_defaults),	camera_test(test_adjusted),
-		camera_test(test_no_raw),	camera_test(test_every_format),
-		camera_test(test_layout),	camera_test(test_smallest),
-		camera_test(test_color_spaces), camera_test(test_sweep),
+		camera_test(test_defaults), camera_test(test_adjusted),	    camera_test(test_raw),
+		camera_test(test_layout),   camera_test(test_color_spaces), camera_test(test_sweep),
 		camera_test(test_mjpeg),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

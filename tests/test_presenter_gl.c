@@ -10,7 +10,6 @@
 #include <cmocka.h>
 
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,12 +18,11 @@
 #include <epoxy/gl.h>
 
 #include "guarded_image.h"
-#include "model.h"
 #include "presenter.h"
 
 enum { SKIPPED = 77, MAX_SHOWN = 512 };
 
-static const struct gg_color full = { GG_MATRIX_601, GG_RANGE_FULL };
+static const struct gg_convert_params full = { .color = { GG_MATRIX_601, GG_RANGE_FULL } };
 
 /* What the window showed last; RGBA, bottom row first. */
 static uint8_t shown[MAX_SHOWN * MAX_SHOWN * 4];
@@ -91,78 +89,15 @@ static void watch(struct presenter *presenter, int width, int height)
 	presenter->class->redraw(presenter, &watched);
 }
 
-static int show(struct presenter *presenter, const struct gg_image *image, struct gg_color color,
-		const struct scene *scene)
+static int show(struct presenter *presenter, const struct gg_image *image,
+		const struct gg_convert_params *params, const struct scene *scene)
 {
 	struct show_times times = { 0 };
 	struct gg_error error = { "" };
-	const int ret = presenter->class->show(presenter, image, color, scene, 0, &times, &error);
+	const int ret = presenter->class->show(presenter, image, params, scene, 0, &times, &error);
 	if (ret < 0)
 		print_message("%s\n", error.text);
 	return ret;
-}
-
-static void assert_picture(const struct picture *picture, const struct gg_image *image,
-			   struct gg_color color)
-{
-	assert_int_equal(picture->width, image->width);
-	assert_int_equal(picture->height, image->height);
-	for (uint32_t y = 0; y < image->height; y++) {
-		for (uint32_t x = 0; x < image->width; x++) {
-			const uint8_t *pixel =
-				picture->pixels + y * picture->stride + (size_t)x * 4;
-			double rgb[3];
-			model_rgb(image, color, x, y, rgb);
-			for (unsigned i = 0; i < 3; i++)
-				if (fabs(pixel[2 - i] - rgb[i]) > 2)
-					fail_msg("%s %ux%u stride %zu %s %s: component %u at %u,%u "
-						 "is %d, not %.2f",
-						 image->format->name, image->width, image->height,
-						 image->planes[0].stride,
-						 gg_matrix_name(color.matrix),
-						 gg_range_name(color.range), i, x, y, pixel[2 - i],
-						 rgb[i]);
-			assert_int_equal(pixel[3], 255);
-		}
-	}
-}
-
-static void check_format(struct presenter *presenter, const struct gg_format *format,
-			 const struct guarded_shape *shape, struct picture *picture)
-{
-	const struct scene scene = { .width = 64, .height = 64 };
-	struct gg_error error = { "" };
-
-	for (int matrix = GG_MATRIX_601; matrix <= GG_MATRIX_2020; matrix++) {
-		for (int range = GG_RANGE_FULL; range <= GG_RANGE_LIMITED; range++) {
-			const struct gg_color color = { (enum gg_matrix)matrix,
-							(enum gg_range)range };
-			const struct gg_image image = guarded_image(format, shape);
-			assert_int_equal(show(presenter, &image, color, &scene), 1);
-			assert_int_equal(presenter->class->snapshot(presenter, picture, &error), 0);
-			assert_picture(picture, &image, color);
-			assert_int_equal(glGetError(), GL_NO_ERROR);
-		}
-	}
-}
-
-static void pictures_match_the_model(void **state)
-{
-	static const struct guarded_shape shapes[] = {
-		{ 64, 48, 0, 0 }, { 63, 47, 0, 0 }, { 1, 1, 0, 0 },    { 1, 1, 5, 3 },
-		{ 2, 1, 0, 0 },	  { 1, 2, 0, 0 },   { 64, 48, 32, 0 }, { 64, 48, 1, 0 },
-		{ 63, 47, 3, 0 }, { 63, 47, 5, 3 },
-	};
-	struct picture picture = { 0 };
-
-	for (size_t i = 0; i < gg_format_count(); i++) {
-		const struct gg_format *format = gg_format_at(i);
-		if (format->layout == GG_LAYOUT_JPEG)
-			continue;
-		for (size_t j = 0; j < sizeof shapes / sizeof shapes[0]; j++)
-			check_format(*state, format, &shapes[j], &picture);
-	}
-	picture_finish(&picture);
 }
 
 static void nothing_is_shown_before_the_first(void **state)
@@ -185,7 +120,7 @@ static void window_is_letterboxed_the_right_way_up(void **state)
 
 	watch(presenter, 200, 100);
 	for (int i = 0; i < 3; i++) /* leave no buffer black */
-		assert_int_equal(show(presenter, &image, full, &watched), 1);
+		assert_int_equal(show(presenter, &image, &full, &watched), 1);
 	assert_shown(0, 0, 0xffffff, 0);
 
 	image = make_plain(40, 40, 0x0000ff);
@@ -193,7 +128,7 @@ static void window_is_letterboxed_the_right_way_up(void **state)
 	for (size_t y = 0; y < 20; y++) /* the top left quarter is red */
 		for (size_t x = 0; x < 20; x++)
 			memcpy(data + (y * 40 + x) * 4, (uint8_t[]){ 0, 0, 255, 0 }, 4);
-	assert_int_equal(show(presenter, &image, full, &watched), 1);
+	assert_int_equal(show(presenter, &image, &full, &watched), 1);
 	assert_shown(49, 80, 0x000000, 0);
 	assert_shown(50, 80, 0x0000ff, 0);
 	assert_shown(50, 0, 0xff0000, 0);
@@ -218,7 +153,7 @@ static void picture_of_the_window_size_is_shown_exactly(void **state)
 	const struct gg_image image = guarded_image(gg_format_by_name("XRGB8888"), &shape);
 
 	watch(presenter, 160, 120);
-	assert_int_equal(show(presenter, &image, full, &watched), 1);
+	assert_int_equal(show(presenter, &image, &full, &watched), 1);
 	for (int y = 0; y < 120; y++) {
 		for (int x = 0; x < 160; x++) {
 			const uint8_t *p = image.planes[0].data + (ptrdiff_t)(y * 160 + x) * 4;
@@ -236,7 +171,7 @@ static void small_windows_show_averages(void **state)
 	for (size_t i = 0; i < image.planes[0].length; i += 8) /* every other column is black */
 		memset(data + i, 0, 4);
 	watch(presenter, 100, 100);
-	assert_int_equal(show(presenter, &image, full, &watched), 1);
+	assert_int_equal(show(presenter, &image, &full, &watched), 1);
 	for (int x = 0; x < 100; x++)
 		assert_shown(x, 50, 0x7f7f7f, 12);
 }
@@ -271,7 +206,7 @@ static void overlay_is_blended_where_it_is_placed(void **state)
 					      guarded_random();
 			overlay.blocks[i] = (struct overlay_block){ 20, 10, texts[i] };
 		}
-		assert_int_equal(show(presenter, &image, full, &watched), 1);
+		assert_int_equal(show(presenter, &image, &full, &watched), 1);
 		for (unsigned i = 0; i < OVERLAY_ANCHORS; i++) {
 			overlay_place(&overlay, (enum overlay_anchor)i, 160, 120, &x, &y);
 			for (int j = 0; j < 20 * 10; j++)
@@ -291,6 +226,11 @@ static void overlay_is_blended_where_it_is_placed(void **state)
 
 static void what_cannot_be_shown_is_refused(void **state)
 {
+	static const char *const refused[][2] = {
+		{ "MJPEG", "decoded" },
+		{ "RGGB_PISP_COMP1", "Raspberry Pi" },
+		{ "MONO_PISP_COMP1", "Raspberry Pi" },
+	};
 	struct presenter *presenter = *state;
 	const struct scene scene = { .width = 64, .height = 64 };
 	const struct gg_image good = make_plain(8, 8, 0x123456);
@@ -299,21 +239,27 @@ static void what_cannot_be_shown_is_refused(void **state)
 	struct show_times times;
 	struct gg_error error = { "" };
 
-	assert_int_equal(show(presenter, &good, full, &scene), 1);
+	assert_int_equal(show(presenter, &good, &full, &scene), 1);
 
-	image.format = gg_format_by_name("MJPEG");
-	assert_int_equal(presenter->class->show(presenter, &image, full, &scene, 0, &times, &error),
-			 -ENOTSUP);
-	assert_non_null(strstr(error.text, "MJPEG"));
+	for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+		image.format = gg_format_by_name(refused[i][0]);
+		assert_int_equal(
+			presenter->class->show(presenter, &image, &full, &scene, 0, &times, &error),
+			-ENOTSUP);
+		assert_non_null(strstr(error.text, refused[i][0]));
+		assert_non_null(strstr(error.text, refused[i][1]));
+	}
 
-	/* As wide as a texture can be, but pixels of 3 bytes take 3 texels. */
+	/* As wide as a texture can be, but pixels of 3 bytes in odd rows take 3 texels. */
 	GLint limit = 0;
 	glGetIntegerv(GL_MAX_TEXTURE_SIZE, &limit);
 	const struct guarded_shape wide = { .width = (uint32_t)SDL_min(limit, GG_MAX_SIZE),
-					    .height = 1 };
+					    .height = 1,
+					    .padding = 1 };
 	image = guarded_image(gg_format_by_name("RGB888"), &wide);
-	assert_int_equal(presenter->class->show(presenter, &image, full, &scene, 0, &times, &error),
-			 -E2BIG);
+	assert_int_equal(
+		presenter->class->show(presenter, &image, &full, &scene, 0, &times, &error),
+		-E2BIG);
 	assert_non_null(strstr(error.text, "x1 RGB888"));
 	assert_non_null(strstr(error.text, "-R surface"));
 
@@ -349,12 +295,12 @@ static void thousand_pictures_make_no_textures(void **state)
 	const struct guarded_shape shape = { .width = 640, .height = 480 };
 	const struct gg_image image = guarded_image(gg_format_by_name("NV12"), &shape);
 
-	assert_int_equal(show(presenter, &image, full, &scene), 1);
+	assert_int_equal(show(presenter, &image, &full, &scene), 1);
 	const int before = count_textures();
 	const long pages = resident_pages();
 	n_swaps = 0;
 	for (int i = 0; i < 1000; i++)
-		assert_int_equal(show(presenter, &image, full, &scene), 1);
+		assert_int_equal(show(presenter, &image, &full, &scene), 1);
 	assert_int_equal(n_swaps, 1000);
 	assert_int_equal(count_textures(), before);
 	/* One leaked plane a picture would be 300 MB. */
@@ -375,7 +321,7 @@ static void resize_storm(void **state)
 						     guarded_random() % 8u, 0 };
 		if (i % 3 == 0) {
 			image = guarded_image(gg_format_by_name(names[i / 3 % 4]), &shape);
-			assert_int_equal(show(presenter, &image, full, &scene), 1);
+			assert_int_equal(show(presenter, &image, &full, &scene), 1);
 		}
 		presenter->class->redraw(presenter, &scene);
 		assert_int_equal(glGetError(), GL_NO_ERROR);
@@ -394,7 +340,7 @@ static int run_render_thread(void *data)
 	for (int i = 0; good && i < 100; i++) {
 		struct scene scene = { 0 };
 		SDL_GL_GetDrawableSize(presenter->window, &scene.width, &scene.height);
-		good = show(presenter, &image, full, &scene) == 1;
+		good = show(presenter, &image, &full, &scene) == 1;
 	}
 	good = good && presenter->class->snapshot(presenter, &picture, &error) == 0 &&
 	       !memcmp(picture.pixels, (uint8_t[]){ 0x99, 0x66, 0x33, 255 }, 4);
@@ -464,7 +410,6 @@ int main(void)
 
 	const struct CMUnitTest tests[] = {
 		TEST(nothing_is_shown_before_the_first),
-		TEST(pictures_match_the_model),
 		TEST(window_is_letterboxed_the_right_way_up),
 		TEST(picture_of_the_window_size_is_shown_exactly),
 		TEST(small_windows_show_averages),

@@ -203,6 +203,44 @@ test_controls() {
 	check 'controls: q ends' quits
 }
 
+bars_are_others() { look && [ "$edges" = ok ] && [ "$bars" != ok ]; }
+
+# looks_other NAME KEY...: after these keys, and once their message is gone, the colours are wrong.
+looks_other() {
+	press "${@:2}"
+	check "$1: a message" soon is_dark bottom_left
+	soon is_light bottom_left
+	check "$1: other colours" bars_are_others
+}
+
+looks_right() {
+	press "${@:2}"
+	soon is_dark bottom_left
+	check "$1: the right colours" soon shows_bars
+}
+
+# The camera's picture is BT.601 of limited range.
+test_look() {
+	opens || return
+	looks_right 'y: BT.601' y
+	looks_other 'y: BT.709' y
+	press space
+	looks_right 'y, y while paused: auto' y y
+	looks_other 'Y while paused: full range' Y
+	press space
+	looks_right 'Y: limited range' Y
+	check 'matrix and range: q ends' quits
+	opens --matrix 2020 --chroma nearest || return
+	soon is_light bottom_left
+	check '--matrix 2020: other colours' bars_are_others
+	check '--matrix 2020: q ends' quits
+	opens --do matrix@5 --do matrix@6 --do range@7 || return
+	soon is_dark bottom_left
+	soon is_light bottom_left
+	check '--do matrix, range: other colours' bars_are_others
+	check '--do matrix, range: q ends' quits
+}
+
 test_resize() {
 	local steps=() i
 	RANDOM=1
@@ -324,7 +362,7 @@ test_auto() {
 start_xvfb $WHOLE || { echo "skipped: Xvfb does not start"; exit 77; }
 choose_renderers
 for renderer in "${renderers[@]}"; do
-	for name in picture pause held_keys texts screenshot jpeg controls resize options signals \
+	for name in picture pause held_keys texts screenshot jpeg controls look resize options signals \
 		camera_gone; do
 		test_$name
 	done

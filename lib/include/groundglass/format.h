@@ -22,12 +22,23 @@ enum { GG_MAX_PLANES = 3 };
 	((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16 | (uint32_t)(d) << 24)
 
 enum gg_layout {
-	GG_LAYOUT_RGB,		  /* one plane of 24 or 32 bit pixels */
+	GG_LAYOUT_RGB,		  /* one plane of pixels */
 	GG_LAYOUT_GREY,		  /* one plane of luma */
-	GG_LAYOUT_YUV_PACKED,	  /* one plane, 4:2:2, two pixels in four bytes */
+	GG_LAYOUT_YUV_PACKED,	  /* one plane, in four bytes two pixels (4:2:2) or one (4:4:4) */
 	GG_LAYOUT_YUV_SEMIPLANAR, /* a luma plane and a plane of chroma pairs */
 	GG_LAYOUT_YUV_PLANAR,	  /* a luma plane and two chroma planes */
+	GG_LAYOUT_BAYER,	  /* one plane of a sensor's samples, a colour each */
 	GG_LAYOUT_JPEG,		  /* one plane, a compressed picture a frame */
+	GG_LAYOUT_PISP,		  /* one plane, compressed by the Raspberry Pi 5: only named */
+};
+
+/* How the samples lie in a group's bytes. */
+enum gg_packing {
+	GG_PACKING_NONE,   /* bytes, or little-endian words of 16 bits with the sample lowest */
+	GG_PACKING_565,	   /* a word of 16 bits: red, green, blue from the highest down */
+	GG_PACKING_565_BE, /* the same word with its high byte first */
+	GG_PACKING_CSI2,   /* MIPI CSI-2: the upper 8 bits of each sample, then all lower bits */
+	GG_PACKING_IPU3,   /* 25 samples of 10 bits, first lowest, and 6 bits unused */
 };
 
 /*
@@ -45,15 +56,17 @@ struct gg_format {
 	uint32_t fourcc;   /* DRM fourcc */
 	uint64_t modifier; /* DRM modifier, 0 is linear */
 	enum gg_layout layout;
+	enum gg_packing packing;
 	uint8_t n_planes;
-	uint8_t bits;	    /* of one component */
+	uint8_t bits;	    /* of one component (565: of red); 0: compressed, and not by JPEG */
 	uint8_t hsub, vsub; /* chroma subsampling, 1 or 2; 1, 1 without chroma */
 	/*
 	 * Where the components are.
-	 *   RGB:            byte offsets of R, G, B, A in a pixel (A = 255: none)
-	 *   YUV_PACKED:     byte offsets of Y0, U, V in the four bytes (Y1 is at Y0 + 2)
+	 *   RGB:            byte offsets of R, G, B, A in a pixel (A = 255: none); of 565 none
+	 *   YUV_PACKED:     byte offsets of Y0, U, V in the four bytes (4:2:2: Y1 is at Y0 + 2)
 	 *   YUV_SEMIPLANAR: plane of Y, then byte offsets of U, V in a pair
 	 *   YUV_PLANAR:     planes of Y, U, V
+	 *   BAYER:          colours (0 R, 1 G, 2 B) of the four pixels at the top left, row by row
 	 */
 	uint8_t order[4];
 	struct gg_format_plane planes[GG_MAX_PLANES];
@@ -71,6 +84,9 @@ const struct gg_format *gg_format_by_name(const char *name);
 
 /* Is it Y'CbCr (JPEG included), so that matrix and range matter? */
 bool gg_format_is_yuv(const struct gg_format *format);
+
+/* Is it Bayer? Accepts NULL: no. */
+bool gg_format_is_bayer(const struct gg_format *format);
 
 /* Bytes in one row of a plane without padding, 0 where compressed. width in pixels of the picture.
  */

@@ -21,6 +21,12 @@ extern "C" {
 /* The largest width and height that validation accepts, in pixels. */
 enum { GG_MAX_SIZE = 32768 };
 
+/*
+ * Where across subsampled chroma lies: on the left one of its pixels, as video has it, or between
+ * them, as JFIF has it. Down it lies between its lines in both (ITU-T H.264, E.2.1, figure E-1).
+ */
+enum gg_siting { GG_SITING_LEFT, GG_SITING_CENTER };
+
 struct gg_plane {
 	const uint8_t *data; /* first byte of the first row */
 	size_t stride;	     /* bytes from one row to the next; 0 where compressed */
@@ -32,6 +38,7 @@ struct gg_image {
 	const struct gg_format *format;
 	uint32_t width, height; /* pixels */
 	struct gg_color color;	/* as the source declares it, AUTO where it does not */
+	enum gg_siting siting;	/* of chroma */
 	unsigned n_planes;
 	struct gg_plane planes[GG_MAX_PLANES];
 };

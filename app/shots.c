@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "shots.h"
+
+#include <string.h>
+
+void shots_init(struct shots *shots)
+{
+	pthread_mutex_init(&shots->lock, NULL);
+	shots->n = 0;
+}
+
+void shots_finish(struct shots *shots)
+{
+	pthread_mutex_destroy(&shots->lock);
+}
+
+bool shots_push(struct shots *shots, const struct shot *shot)
+{
+	pthread_mutex_lock(&shots->lock);
+	bool room = shots->n < MAX_SHOTS;
+	if (room)
+		shots->shots[shots->n++] = *shot;
+	pthread_mutex_unlock(&shots->lock);
+	return room;
+}
+
+bool shots_pop(struct shots *shots, struct shot *shot)
+{
+	pthread_mutex_lock(&shots->lock);
+	bool found = shots->n > 0;
+	if (found) {
+		*shot = shots->shots[0];
+		shots->n--;
+		memmove(shots->shots, shots->shots + 1, shots->n * sizeof *shots->shots);
+	}
+	pthread_mutex_unlock(&shots->lock);
+	return found;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Pictures that are to be saved: asked for by the main thread, taken by the render thread. */
+#ifndef GG_SHOTS_H
+#define GG_SHOTS_H
+
+#include <pthread.h>
+#include <stdbool.h>
+
+#include "writer.h"
+
+enum { MAX_SHOTS = 8 };
+
+/* A picture to save. */
+struct shot {
+	struct writer_target target;
+	bool own_jpeg; /* of an MJPEG stream save the camera's own bytes, as .jpg where numbered */
+};
+
+struct shots {
+	pthread_mutex_t lock;
+	/* fields below are protected by lock */
+	unsigned n;
+	struct shot shots[MAX_SHOTS];
+};
+
+void shots_init(struct shots *shots);
+void shots_finish(struct shots *shots);
+
+/* False where there are too many already, or none. */
+bool shots_push(struct shots *shots, const struct shot *shot);
+bool shots_pop(struct shots *shots, struct shot *shot);
+
+#endif

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The render thread before a presenter that takes notes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <groundglass/frame_queue.h>
+
+#include "frame_owner.h"
+#include "jpeg_samples.h"
+#include "notice.h"
+#include "render.h"
+#include "temp_folder.h"
+
+enum { N_FRAMES = 200, N_SAMPLES = 5, DAMAGED = 3 };
+
+static struct bytes samples[N_SAMPLES]; /* the damaged one among them */
+
+/* What the presenter was shown; the render thread's until it has ended. */
+static uint64_t shown[N_FRAMES];
+static unsigned n_shown; /* atomic */
+static struct gg_convert_params last_params;
+
+static int attach(struct presenter *presenter, struct gg_error *error)
+{
+	(void)presenter, (void)error;
+	return 0;
+}
+
+static void detach(struct presenter *presenter)
+{
+	(void)presenter;
+}
+
+static int show(struct presenter *presenter, const struct gg_image *image,
+		const struct gg_convert_params *params, const struct scene *scene, uint64_t stamp,
+		struct show_times *times, struct gg_error *error)
+{
+	(void)presenter, (void)scene, (void)times;
+	if (gg_image_validate(image, error))
+		return -1;
+	shown[n_shown] = stamp;
+	last_params = *params;
+	__atomic_add_fetch(&n_shown, 1, __ATOMIC_RELEASE);
+	return 1;
+}
+
+static void redraw(struct presenter *presenter, const struct scene *scene)
+{
+	(void)presenter, (void)scene;
+}
+
+static const struct presenter_class notes = {
+	.name = "notes",
+	.attach = attach,
+	.detach = detach,
+	.show = show,
+	.redraw = redraw,
+};
+
+/* A frame without a camera; its stamp is its number, from 1 on. */
+struct item {
+	struct gg_frame_owner owner; /* first */
+	struct gg_frame frame;
+	unsigned released; /* atomic */
+};
+
+static void count_release(struct gg_frame_owner *owner)
+{
+	__atomic_add_fetch(&((struct item *)owner)->released, 1, __ATOMIC_RELAXED);
+}
+
+struct fixture {
+	struct item items[N_FRAMES];
+	struct stats stats;
+	struct presenter presenter;
+	struct gg_frame_queue *queue;
+	struct writer *writer;
+	struct render *render;
+};
+
+static void prepare(struct fixture *fixture, unsigned number, const char *format)
+{
+	struct item *item = &fixture->items[number];
+	struct bytes bytes = samples[number % N_SAMPLES];
+
+	*item = (struct item){ .owner = { .refs = 1, .released = count_release } };
+	item->frame.sequence = number;
+	item->frame.completed_ns = number + 1;
+	item->frame.owner = &item->owner;
+	item->frame.image.format = gg_format_by_name(format);
+	item->frame.image.n_planes = 1;
+	item->frame.image.planes[0] = (struct gg_plane){ bytes.data, 0, bytes.size, bytes.size };
+	if (item->frame.image.format->layout != GG_LAYOUT_JPEG) {
+		item->frame.image.width = item->frame.image.height = 2;
+		item->frame.image.planes[0].stride = 8;
+	}
+}
+
+static void enqueue(struct fixture *fixture, unsigned number)
+{
+	fixture->stats.captured++;
+	gg_frame_queue_push(fixture->queue, &fixture->items[number].frame);
+}
+
+static void push(struct fixture *fixture, unsigned number, const char *format)
+{
+	prepare(fixture, number, format);
+	enqueue(fixture, number);
+}
+
+static int set_up(void **state)
+{
+	static const int sizes[N_SAMPLES] = { 400, 16, 250, 120, 1 };
+	struct fixture *fixture = calloc(1, sizeof *fixture);
+
+	assert_non_null(fixture);
+	for (int i = 0; i < N_SAMPLES; i++)
+		samples[i] = make_jpeg(sizes[i], sizes[i], TJSAMP_422, 0);
+	samples[DAMAGED].size /= 2;
+	n_shown = 0;
+	make_folder();
+	fixture->presenter.class = &notes;
+	fixture->queue = gg_frame_queue_create(N_FRAMES);
+	fixture->writer = writer_create(true);
+	const struct render_config config = { .name = "test",
+					      .presenter = &fixture->presenter,
+					      .queue = fixture->queue,
+					      .writer = fixture->writer,
+					      .stats = &fixture->stats };
+	assert_int_equal(render_create(&fixture->render, &config, NULL), 0);
+	*state = fixture;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	for (int i = 0; i < N_SAMPLES; i++)
+		free(samples[i].data);
+	remove_folder();
+	notice_quit();
+	free(*state);
+	return 0;
+}
+
+static void finish(struct fixture *fixture, const struct shot *shot)
+{
+	render_finish(fixture->render, shot);
+	while (!render_finished(fixture->render))
+		usleep(1000);
+}
+
+/* End all, and see that each of the first n frames was released once, and counted once. */
+static void check_and_free(struct fixture *fixture, unsigned n)
+{
+	const struct stats *stats = &fixture->stats;
+
+	render_destroy(fixture->render);
+	gg_frame_queue_flush(fixture->queue);
+	assert_int_equal(stats->shown, n_shown);
+	assert_int_equal(stats->captured, n);
+	assert_int_equal(stats->shown +
+				 stats_dropped(stats, gg_frame_queue_dropped(fixture->queue)) +
+				 stats_failed(stats),
+			 n);
+	for (unsigned i = 0; i < n; i++)
+		assert_int_equal(fixture->items[i].released, 1);
+	gg_frame_queue_destroy(fixture->queue);
+	writer_destroy(fixture->writer);
+}
+
+static void test_order(void **state)
+{
+	struct fixture *fixture = *state;
+
+	for (unsigned i = 0; i < N_FRAMES; i++)
+		push(fixture, i, "MJPEG");
+	finish(fixture, NULL);
+	assert_int_equal(n_shown, N_FRAMES - N_FRAMES / N_SAMPLES);
+	for (unsigned i = 0, number = 0; i < n_shown; i++, number++) {
+		number += number % N_SAMPLES == DAMAGED;
+		assert_int_equal(shown[i], number + 1);
+	}
+	assert_int_equal(fixture->stats.undecodable, N_FRAMES / N_SAMPLES);
+	check_and_free(fixture, N_FRAMES);
+}
+
+/* A stream may come back with another format: nothing overtakes what is being decoded. */
+static void test_formats_in_order(void **state)
+{
+	struct fixture *fixture = *state;
+
+	for (unsigned i = 0; i < N_FRAMES; i++)
+		push(fixture, i, i % 4 == 1 ? "XRGB8888" : "MJPEG");
+	finish(fixture, NULL);
+	for (unsigned i = 1; i < n_shown; i++)
+		assert_true(shown[i] > shown[i - 1]);
+	check_and_free(fixture, N_FRAMES);
+}
+
+/* A screenshot has the bytes of the picture that is shown, not of one that cannot be. */
+static void test_screenshot(void **state)
+{
+	struct fixture *fixture = *state;
+	struct shot shot = { .own_jpeg = true };
+
+	snprintf(shot.target.path, sizeof shot.target.path, "%s", in_folder("shot.jpg"));
+	for (unsigned i = 0; i <= DAMAGED; i++)
+		push(fixture, i, "MJPEG");
+	finish(fixture, &shot);
+	check_and_free(fixture, DAMAGED + 1);
+
+	assert_file_is(in_folder("shot.jpg"), samples[DAMAGED - 1].data, samples[DAMAGED - 1].size);
+}
+
+/* While paused the first good picture is shown, and no other. */
+static void test_paused(void **state)
+{
+	struct fixture *fixture = *state;
+
+	render_set_paused(fixture->render, true);
+	for (unsigned i = DAMAGED; i < N_FRAMES; i++)
+		push(fixture, i, "MJPEG");
+	finish(fixture, NULL);
+	assert_int_equal(n_shown, 1);
+	for (unsigned i = 0; i < DAMAGED; i++) /* so that all count */
+		push(fixture, i, "MJPEG");
+	check_and_free(fixture, N_FRAMES);
+}
+
+static void wait_shown(unsigned n)
+{
+	while (__atomic_load_n(&n_shown, __ATOMIC_ACQUIRE) < n)
+		usleep(1000);
+}
+
+/* A change of matrix shows the picture that is held once more, which does not count. */
+static void test_look_while_paused(void **state)
+{
+	static const struct render_look look = { .color = { GG_MATRIX_2020, GG_RANGE_FULL } };
+	static const char *const formats[] = { "MJPEG", "XRGB8888" };
+	struct fixture *fixture = *state;
+
+	render_set_paused(fixture->render, true);
+	push(fixture, 0, "MJPEG");
+	wait_shown(1);
+	for (unsigned i = 1; i < 10; i++)
+		push(fixture, i, formats[i % 2]);
+	assert_int_equal(last_params.color.matrix, GG_MATRIX_601);
+	render_set_look(fixture->render, &look);
+	wait_shown(2);
+	assert_int_equal(shown[1], 0);
+	assert_int_equal(last_params.color.matrix, GG_MATRIX_2020);
+	assert_int_equal(last_params.color.range, GG_RANGE_FULL);
+	finish(fixture, NULL);
+	assert_int_equal(n_shown, 2);
+	n_shown = 1;
+	check_and_free(fixture, 10);
+}
+
+/*
+ * A raw picture is developed by its metadata, which have gains or not, and saved in full quality:
+ * 2x2 pixels of plain grey stay that, whatever the quality.
+ */
+static void test_raw(void **state)
+{
+	static uint8_t bytes[4] = { 64, 128, 128, 255 };
+	struct fixture *fixture = *state;
+	struct gg_control_list metadata = { 0 };
+	struct shot shot = { 0 };
+	struct gg_frame *frame = &fixture->items[0].frame;
+
+	snprintf(shot.target.path, sizeof shot.target.path, "%s", in_folder("shot.ppm"));
+	prepare(fixture, 0, "SRGGB8");
+	frame->image.planes[0] = (struct gg_plane){ bytes, 2, 4, 4 };
+	frame->metadata = &metadata;
+	enqueue(fixture, 0);
+	wait_shown(1);
+	/* Grey world: red is half of green, blue nearly twice. */
+	assert_true(last_params.raw.gains[0] > 1.9F && last_params.raw.gains[0] < 2.1F);
+	assert_true(last_params.raw.gains[2] > 0.45F && last_params.raw.gains[2] < 0.55F);
+	assert_true(render_development(fixture->render).estimated);
+	finish(fixture, &shot);
+	check_and_free(fixture, 1);
+
+	FILE *file = fopen(in_folder("shot.ppm"), "rbe");
+	uint8_t pixels[64];
+	assert_non_null(file);
+	const size_t size = fread(pixels, 1, sizeof pixels, file);
+	fclose(file);
+	for (size_t i = size - 12; i < size; i++)
+		assert_in_range(pixels[i], 187, 189); /* 128 / 255 as sRGB has it */
+}
+
+/* Whatever is being decoded just then is counted, and the queue left alone. */
+static void test_destroy(void **state)
+{
+	struct fixture *fixture = *state;
+
+	for (unsigned i = 0; i < N_FRAMES; i++)
+		push(fixture, i, "MJPEG");
+	check_and_free(fixture, N_FRAMES);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_order, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_formats_in_order, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_screenshot, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_paused, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_look_while_paused, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_raw, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_destroy, set_up, tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
