@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The command line of the benchmarks. Points into argv. */
+#ifndef GG_BENCH_OPTIONS_H
+#define GG_BENCH_OPTIONS_H
+
+#include <stdbool.h>
+
+#include <groundglass/format.h>
+
+enum { MAX_JPEGS = 16 };
+
+struct bench_options {
+	bool csv;
+	bool fine; /* the slower, better way where there are two */
+	unsigned rounds;
+	const char *filter; /* part of a format's name; NULL: all */
+	unsigned n_jpegs;
+	const char *jpegs[MAX_JPEGS]; /* files */
+};
+
+/*
+ * Read argv. Returns -1 to go on; else the status to exit with, having printed the help (0), or
+ * what is wrong (2). what describes the program in the help, and rounds is how many there are where
+ * none are asked for; only with files it takes --jpeg.
+ */
+int options_read(struct bench_options *options, int argc, char **argv, const char *what,
+		 unsigned rounds, bool files);
+
+/* Is a format asked for? */
+bool options_match(const struct bench_options *options, const char *name);
+
+#endif
