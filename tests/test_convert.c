@@ -238,7 +238,7 @@ static void test_every_format_and_size(void **state)
 			for (size_t p = 0; p < sizeof paddings / sizeof paddings[0]; p++)
 				worst = fmax(worst, try_size(format, sizes[s][0], sizes[s][1],
 							     paddings[p]));
-		print_message("%-10s largest error %.2f\n", format->name, worst);
+		print_message("%-15s on the CPU: largest error %.2f of 255\n", format->name, worst);
 		assert_true(worst <= TOLERANCE);
 	}
 }

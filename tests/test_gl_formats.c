@@ -202,7 +202,6 @@ static void every_format_matches_the_model(void **state)
 {
 	struct bench *bench = *state;
 
-	print_message("%-15s pictures  worst error of 255\n", "format");
 	for (size_t i = 0; i < gg_format_count(); i++) {
 		const struct gg_format *format = gg_format_at(i);
 
@@ -214,7 +213,8 @@ static void every_format_matches_the_model(void **state)
 			check_bayer_order(bench, format);
 		else
 			checks[format->layout](bench, format);
-		print_message("%-15s %8u  %.2f\n", format->name, bench->n_pictures, bench->worst);
+		print_message("%-15s on GL: largest error %.2f of 255, in %u pictures\n",
+			      format->name, bench->worst, bench->n_pictures);
 	}
 }
 
