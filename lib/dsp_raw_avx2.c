@@ -189,7 +189,8 @@ ALWAYS_INLINE void bilinear_step(const uint8_t *const rows[3][2], size_t i, size
 {
 	/* Beside a pixel in an odd column are even ones at i and i + 1, of one in an even column
 	 * odd ones at i - 1 and i. */
-	const size_t left = i + other - 1, green = !other, green_left = i + green - 1;
+	const size_t green = !other;
+	const ptrdiff_t left = (ptrdiff_t)(i + other) - 1, green_left = (ptrdiff_t)(i + green) - 1;
 	const __m256i up = load(rows[0][other] + i), down = load(rows[2][other] + i);
 	const __m256i here = load(rows[1][other] + i), here_green = load(rows[1][green] + i);
 	const __m256i cross = mean_of_four(load(rows[1][green] + left),
