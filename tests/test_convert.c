@@ -285,8 +285,9 @@ static void convert_mapped(const struct gg_format *format, const struct gg_plane
 		plane->stride = gg_format_row_bytes(format, i, FD_WIDTH);
 	}
 	gg_mapped_buffer_begin(buffer);
-	assert_int_equal(gg_converter_run(converter, &image, &params, pixels, 4 * FD_WIDTH, NULL),
-			 0);
+	assert_int_equal(
+		gg_converter_run(converter, &image, &params, pixels, (size_t)4 * FD_WIDTH, NULL),
+		0);
 	gg_mapped_buffer_end(buffer);
 	gg_mapped_buffer_destroy(buffer);
 }
@@ -319,9 +320,10 @@ static void test_planes_in_buffers(void **state)
 		for (unsigned i = 0; i < format->n_planes; i++) {
 			const uint8_t *bytes = memory + planes[i].offset;
 			planes[i].fd = fds[i];
-			planes[i].offset = i * OFFSET;
-			assert_int_equal(pwrite(fds[i], bytes, planes[i].length, i * OFFSET),
-					 planes[i].length);
+			planes[i].offset = (uint64_t)i * OFFSET;
+			assert_int_equal(
+				pwrite(fds[i], bytes, planes[i].length, (off_t)planes[i].offset),
+				planes[i].length);
 		}
 		convert_mapped(format, planes, several[0]);
 		assert_memory_equal(one, several, sizeof one);
