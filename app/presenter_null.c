@@ -20,7 +20,7 @@ static int null_create(struct presenter *presenter, const char *title, const SDL
 {
 	(void)title, (void)geometry, (void)window_flags;
 	struct null *null = calloc(1, sizeof *null);
-	if (!null || !(null->converter = gg_converter_create())) {
+	if (!null || !(null->converter = gg_converter_create(0))) {
 		free(null);
 		return gg_error_set(error, -ENOMEM, "no memory for the picture");
 	}

@@ -32,7 +32,7 @@ static int surface_create(struct presenter *presenter, const char *title, const 
 			  Uint32 window_flags, struct gg_error *error)
 {
 	struct surface *surface = calloc(1, sizeof *surface);
-	if (!surface || !(surface->converter = gg_converter_create())) {
+	if (!surface || !(surface->converter = gg_converter_create(0))) {
 		free(surface);
 		return gg_error_set(error, -ENOMEM, "no memory for the window");
 	}

@@ -7,7 +7,7 @@
 
 int still_init(struct still *still)
 {
-	*still = (struct still){ .converter = gg_converter_create() };
+	*still = (struct still){ .converter = gg_converter_create(1) };
 	return still->converter ? 0 : -ENOMEM;
 }
 

@@ -7,6 +7,7 @@
 
 #include <libyuv/convert_argb.h>
 
+#include "bands.h"
 #include "chroma.h"
 #include "developer.h"
 #include "dsp.h"
@@ -14,7 +15,11 @@
 
 enum { SPAN = 4096 }; /* pixels at a time of a line that takes two steps: they stay in the cache */
 
-struct gg_converter {
+/* A band is long enough to be worth waking a thread, and short enough that none waits for long. */
+enum { BAND_PIXELS = 1 << 17, MIN_BAND = 16 /* lines */, MAX_THREADS = 4 };
+
+/* What a thread converts lines with. */
+struct lines {
 	const struct gg_dsp *dsp;
 	struct gg_chroma_rows chroma;  /* of chroma that is interpolated */
 	struct gg_developer developer; /* of Bayer */
@@ -26,14 +31,39 @@ struct gg_converter {
 	int16_t grey_bias;
 };
 
-typedef void line_converter(struct gg_converter *converter, uint32_t line, uint8_t *dst);
+typedef void line_converter(struct lines *lines, uint32_t line, uint8_t *dst);
 
-struct gg_converter *gg_converter_create(void)
+struct gg_converter {
+	struct gg_bands *bands;
+
+	/* of the image being converted */
+	line_converter *convert_line;
+	uint8_t *pixels;
+	size_t stride;
+
+	unsigned n_threads;
+	struct lines threads[];
+};
+
+struct gg_converter *gg_converter_create(unsigned n_threads)
 {
-	struct gg_converter *converter = calloc(1, sizeof *converter);
+	if (n_threads == 0)
+		n_threads = gg_processor_count();
+	if (n_threads > MAX_THREADS)
+		n_threads = MAX_THREADS;
 
-	if (converter)
-		converter->dsp = gg_dsp();
+	struct gg_converter *converter =
+		calloc(1, sizeof *converter + n_threads * sizeof *converter->threads);
+	if (!converter)
+		return NULL;
+	converter->bands = gg_bands_create(n_threads);
+	if (!converter->bands) {
+		free(converter);
+		return NULL;
+	}
+	converter->n_threads = n_threads;
+	for (unsigned i = 0; i < n_threads; i++)
+		converter->threads[i].dsp = gg_dsp();
 	return converter;
 }
 
@@ -41,8 +71,11 @@ void gg_converter_destroy(struct gg_converter *converter)
 {
 	if (!converter)
 		return;
-	gg_chroma_rows_finish(&converter->chroma);
-	gg_developer_finish(&converter->developer);
+	gg_bands_destroy(converter->bands);
+	for (unsigned i = 0; i < converter->n_threads; i++) {
+		gg_chroma_rows_finish(&converter->threads[i].chroma);
+		gg_developer_finish(&converter->threads[i].developer);
+	}
 	free(converter);
 }
 
@@ -54,49 +87,49 @@ static const uint8_t *row_at(const struct gg_image *image, unsigned plane, uint3
 
 /* RGB */
 
-static void rgb24_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
+static void rgb24_line(struct lines *lines, uint32_t line, uint8_t *dst)
 {
-	const struct gg_image *image = converter->image;
+	const struct gg_image *image = lines->image;
 
 	/* libyuv names words of little-endian bytes: RGB24 begins with blue. */
 	(image->format->order[0] == 2 ? RGB24ToARGB : RAWToARGB)(row_at(image, 0, line), 0, dst, 0,
 								 (int)image->width, 1);
 }
 
-static void rgb32_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
+static void rgb32_line(struct lines *lines, uint32_t line, uint8_t *dst)
 {
-	const struct gg_image *image = converter->image;
+	const struct gg_image *image = lines->image;
 
-	converter->dsp->rgb32(row_at(image, 0, line), image->format->order, dst, image->width);
+	lines->dsp->rgb32(row_at(image, 0, line), image->format->order, dst, image->width);
 }
 
-static void rgb565_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
+static void rgb565_line(struct lines *lines, uint32_t line, uint8_t *dst)
 {
-	const struct gg_image *image = converter->image;
+	const struct gg_image *image = lines->image;
 
-	converter->dsp->rgb565(row_at(image, 0, line), image->format->packing == GG_PACKING_565_BE,
-			       dst, image->width);
+	lines->dsp->rgb565(row_at(image, 0, line), image->format->packing == GG_PACKING_565_BE, dst,
+			   image->width);
 }
 
-static void rgb16_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
+static void rgb16_line(struct lines *lines, uint32_t line, uint8_t *dst)
 {
-	const struct gg_image *image = converter->image;
+	const struct gg_image *image = lines->image;
 
-	converter->dsp->rgb16(row_at(image, 0, line), image->format->order, dst, image->width);
+	lines->dsp->rgb16(row_at(image, 0, line), image->format->order, dst, image->width);
 }
 
 /* Y'CbCr and grey */
 
-static void grey_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
+static void grey_line(struct lines *lines, uint32_t line, uint8_t *dst)
 {
-	const struct gg_image *image = converter->image;
+	const struct gg_image *image = lines->image;
 
-	converter->dsp->grey(row_at(image, 0, line), dst, image->width, &converter->matrix);
+	lines->dsp->grey(row_at(image, 0, line), dst, image->width, &lines->matrix);
 }
 
-static void deep_grey_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
+static void deep_grey_line(struct lines *lines, uint32_t line, uint8_t *dst)
 {
-	const struct gg_image *image = converter->image;
+	const struct gg_image *image = lines->image;
 	const struct gg_format *format = image->format;
 	const uint8_t *src = row_at(image, 0, line);
 	const uint32_t group = format->planes[0].group_width, span = SPAN / group * group;
@@ -105,58 +138,57 @@ static void deep_grey_line(struct gg_converter *converter, uint32_t line, uint8_
 	for (uint32_t x = 0; x < image->width; x += span) {
 		const uint32_t n = image->width - x < span ? image->width - x : span;
 
-		gg_samples_unpack(converter->dsp->raw, format,
-				  src + gg_format_row_bytes(format, 0, x), samples, n);
-		converter->dsp->raw->grey(samples, dst + 4 * (size_t)x, n, converter->grey_factor,
-					  converter->grey_bias);
+		gg_samples_unpack(lines->dsp->raw, format, src + gg_format_row_bytes(format, 0, x),
+				  samples, n);
+		lines->dsp->raw->grey(samples, dst + 4 * (size_t)x, n, lines->grey_factor,
+				      lines->grey_bias);
 	}
 }
 
-static void packed_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
+static void packed_line(struct lines *lines, uint32_t line, uint8_t *dst)
 {
-	const struct gg_image *image = converter->image;
+	const struct gg_image *image = lines->image;
 	const struct gg_format *format = image->format;
 
-	(format->hsub == 2 ? converter->dsp->packed : converter->dsp->packed444)(
-		row_at(image, 0, line), format->order, dst, image->width, &converter->matrix);
+	(format->hsub == 2 ? lines->dsp->packed : lines->dsp->packed444)(
+		row_at(image, 0, line), format->order, dst, image->width, &lines->matrix);
 }
 
-static void semiplanar_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
+static void semiplanar_line(struct lines *lines, uint32_t line, uint8_t *dst)
 {
-	const struct gg_image *image = converter->image;
+	const struct gg_image *image = lines->image;
 	const struct gg_format *format = image->format;
 
-	(format->hsub == 2 ? converter->dsp->semiplanar : converter->dsp->semiplanar444)(
+	(format->hsub == 2 ? lines->dsp->semiplanar : lines->dsp->semiplanar444)(
 		row_at(image, 0, line), row_at(image, 1, line), format->order[1], dst, image->width,
-		&converter->matrix);
+		&lines->matrix);
 }
 
-static void planar_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
+static void planar_line(struct lines *lines, uint32_t line, uint8_t *dst)
 {
-	const struct gg_image *image = converter->image;
+	const struct gg_image *image = lines->image;
 	const struct gg_format *format = image->format;
 
-	(format->hsub == 2 ? converter->dsp->yuv422 : converter->dsp->yuv444)(
+	(format->hsub == 2 ? lines->dsp->yuv422 : lines->dsp->yuv444)(
 		row_at(image, 0, line), row_at(image, format->order[1], line),
-		row_at(image, format->order[2], line), dst, image->width, &converter->matrix);
+		row_at(image, format->order[2], line), dst, image->width, &lines->matrix);
 }
 
-static void interpolated_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
+static void interpolated_line(struct lines *lines, uint32_t line, uint8_t *dst)
 {
-	const struct gg_image *image = converter->image;
-	struct gg_chroma_rows *chroma = &converter->chroma;
+	const struct gg_image *image = lines->image;
+	struct gg_chroma_rows *chroma = &lines->chroma;
 
 	gg_chroma_rows_fill(chroma, image, line);
 	const uint8_t *luma = gg_chroma_rows_luma(chroma, image, row_at(image, 0, line));
-	converter->dsp->yuv444_wide(luma, chroma->u, chroma->v, dst, image->width,
-				    &converter->matrix);
+	lines->dsp->yuv444_wide(luma, chroma->u, chroma->v, dst, image->width, &lines->matrix);
 }
 
 /* Bayer */
 
-static void bayer_line(struct gg_converter *converter, uint32_t line, uint8_t *dst)
+static void bayer_line(struct lines *lines, uint32_t line, uint8_t *dst)
 {
-	gg_developer_line(&converter->developer, line, dst);
+	gg_developer_line(&lines->developer, line, dst);
 }
 
 static line_converter *find_line_converter(const struct gg_format *format, enum gg_chroma chroma)
@@ -210,36 +242,35 @@ static void matrix_set(struct gg_yuv_matrix *matrix, struct gg_color color)
 }
 
 /* In the fixed point of dsp_raw.h. Full range ends where all bits of a sample are set. */
-static void grey_set(struct gg_converter *converter, unsigned bits, enum gg_range range)
+static void grey_set(struct lines *lines, unsigned bits, enum gg_range range)
 {
 	const bool is_limited = range == GG_RANGE_LIMITED;
 	const double scale = is_limited ? 255.0 / 219 / 256 : 255.0 / gg_samples_top(bits);
 
-	converter->grey_factor = (uint16_t)lround(scale * 32 * 65536);
-	converter->grey_bias = (int16_t)lround(16.5 - (is_limited ? 16 * 255.0 / 219 * 32 : 0));
+	lines->grey_factor = (uint16_t)lround(scale * 32 * 65536);
+	lines->grey_bias = (int16_t)lround(16.5 - (is_limited ? 16 * 255.0 / 219 * 32 : 0));
 }
 
-static int prepare(struct gg_converter *converter, const struct gg_image *image,
+static int prepare(struct lines *lines, const struct gg_image *image,
 		   const struct gg_convert_params *params, struct gg_error *error)
 {
 	const struct gg_format *format = image->format;
 
-	converter->image = image;
+	lines->image = image;
 	if (format->layout == GG_LAYOUT_RGB)
 		return 0;
 	if (format->layout == GG_LAYOUT_BAYER)
-		return gg_developer_begin(&converter->developer, converter->dsp->raw, image, params,
-					  error);
+		return gg_developer_begin(&lines->developer, lines->dsp->raw, image, params, error);
 	if (params->color.matrix == GG_MATRIX_AUTO || params->color.range == GG_RANGE_AUTO)
 		return gg_error_set(
 			error, -EINVAL,
 			"colour of %s is not resolved: pass what gg_color_resolve() returns",
 			format->name);
-	matrix_set(&converter->matrix, params->color);
+	matrix_set(&lines->matrix, params->color);
 	if (format->layout == GG_LAYOUT_GREY)
-		grey_set(converter, format->bits, params->color.range);
+		grey_set(lines, format->bits, params->color.range);
 	if (format->hsub > 1 && params->chroma == GG_CHROMA_LINEAR)
-		return gg_chroma_rows_begin(&converter->chroma, image, error);
+		return gg_chroma_rows_begin(&lines->chroma, image, error);
 	return 0;
 }
 
@@ -253,6 +284,27 @@ static int refuse(const struct gg_format *format, struct gg_error *error)
 				     : "";
 
 	return gg_error_set(error, -ENOTSUP, "cannot convert %s to RGB%s", format->name, reason);
+}
+
+static void convert_band(void *data, unsigned thread, uint32_t first, uint32_t end)
+{
+	struct gg_converter *converter = data;
+
+	for (uint32_t line = first; line < end; line++)
+		converter->convert_line(&converter->threads[thread], line,
+					converter->pixels + converter->stride * line);
+}
+
+static void share_lines(struct gg_converter *converter, const struct gg_image *image)
+{
+	uint32_t band = BAND_PIXELS / image->width;
+
+	if (band < MIN_BAND)
+		band = MIN_BAND;
+	if (converter->n_threads == 1 || image->height <= band)
+		convert_band(converter, 0, 0, image->height);
+	else
+		gg_bands_run(converter->bands, image->height, band, convert_band, converter);
 }
 
 int gg_converter_run(struct gg_converter *converter, const struct gg_image *image,
@@ -270,11 +322,14 @@ int gg_converter_run(struct gg_converter *converter, const struct gg_image *imag
 		return gg_error_set(error, -EINVAL,
 				    "stride %zu is too small for %u pixels of 4 bytes", stride,
 				    image->width);
-	ret = prepare(converter, image, params, error);
-	if (ret < 0)
-		return ret;
-
-	for (uint32_t line = 0; line < image->height; line++)
-		convert_line(converter, line, pixels + stride * line);
+	for (unsigned i = 0; i < converter->n_threads; i++) {
+		ret = prepare(&converter->threads[i], image, params, error);
+		if (ret < 0)
+			return ret;
+	}
+	converter->convert_line = convert_line;
+	converter->pixels = pixels;
+	converter->stride = stride;
+	share_lines(converter, image);
 	return 0;
 }

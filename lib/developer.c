@@ -114,6 +114,7 @@ int gg_developer_begin(struct gg_developer *developer, const struct gg_dsp_raw *
 		return ret;
 	developer->dsp = dsp;
 	developer->image = image;
+	developer->next = -1;
 	developer->demosaic = params->demosaic;
 	for (unsigned row = 0; row < 2; row++) {
 		double gains[2];
@@ -251,8 +252,10 @@ void gg_developer_line(struct gg_developer *developer, uint32_t line, uint8_t *d
 	const struct gg_bayer_line bayer = { .green_first = colors[0] == 1,
 					     .blue = colors[0] == 2 || colors[1] == 2 };
 
-	for (int64_t y = line == 0 ? -reach : line + reach; y <= line + reach; y++)
+	for (int64_t y = line == developer->next ? line + reach : line - reach; y <= line + reach;
+	     y++)
 		(is_linear(developer) ? fill_light : fill_codes)(developer, y);
+	developer->next = (int64_t)line + 1;
 	if (is_linear(developer))
 		linear_line(developer, line, reach, bayer, dst);
 	else

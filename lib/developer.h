@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A Bayer image to lines of RGB, from the top down. Samples become light (black level, gain) or at
+ * A Bayer image to lines of RGB. Samples become light (black level, gain) or at
  * once codes (transfer curve) as their rows are needed, in a ring that the demosaic looks at.
  * Private to the library; used by one thread at a time.
  */
@@ -27,6 +27,7 @@ struct gg_developer {
 	/* of the image being developed */
 	const struct gg_dsp_raw *dsp;
 	const struct gg_image *image;
+	int64_t next;		   /* line whose neighbours above are in the ring; -1: none */
 	struct gg_light lights[2]; /* of even and odd lines */
 	uint8_t tables[2][2][256]; /* of these, of even and odd columns: codes of 8 bit samples */
 	enum gg_demosaic demosaic;
@@ -41,7 +42,7 @@ int gg_developer_begin(struct gg_developer *developer, const struct gg_dsp_raw *
 		       const struct gg_image *image, const struct gg_convert_params *params,
 		       struct gg_error *error);
 
-/* Write the next line, the first being 0, as width pixels of bytes B, G, R, 255. */
+/* Write a line as width pixels of bytes B, G, R, 255; fastest behind the line before. */
 void gg_developer_line(struct gg_developer *developer, uint32_t line, uint8_t *dst);
 
 #endif

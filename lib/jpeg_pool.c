@@ -8,13 +8,14 @@
 #include <assert.h>
 #include <errno.h>
 #include <pthread.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include <groundglass/jpeg.h>
+
+#include "bands.h"
 
 enum place_state { EMPTY, SUBMITTED, READY };
 
@@ -46,12 +47,7 @@ struct gg_jpeg_pool {
 
 unsigned gg_jpeg_pool_threads(void)
 {
-	cpu_set_t processors;
-
-	if (sched_getaffinity(0, sizeof processors, &processors) == 0 &&
-	    CPU_COUNT(&processors) == 1)
-		return 1;
-	return 2; /* where there are too many to list, too */
+	return gg_processor_count() > 1 ? 2 : 1;
 }
 
 static uint64_t now_ns(void)

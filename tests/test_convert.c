@@ -464,7 +464,7 @@ static void test_refused(void **state)
 static int make_converter(void **state)
 {
 	(void)state;
-	converter = gg_converter_create();
+	converter = gg_converter_create(2);
 	return converter ? 0 : -1;
 }
 

@@ -238,7 +238,7 @@ static void test_grey_world_without_light(void **state)
 static void test_nonsense_is_converted(void **state)
 {
 	static const float values[] = { NAN, INFINITY, -INFINITY, -1, 0, 1, 1e30f };
-	struct gg_converter *converter = gg_converter_create();
+	struct gg_converter *converter = gg_converter_create(2);
 	const struct gg_image image = image_of("SRGGB8", 40, 4);
 	static uint8_t rgb[4][40 * 4];
 	(void)state;

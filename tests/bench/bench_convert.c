@@ -86,7 +86,7 @@ static double target(const struct row *row, const struct gg_format *format, size
 	return library > memory ? library : memory;
 }
 
-static int measure(struct job *job, unsigned rounds, struct row *row)
+static int measure(struct job *job, const struct bench_options *options, struct row *row)
 {
 	struct timing_task tasks[N_OWN_TASKS + N_PEERS];
 	unsigned who[N_OWN_TASKS + N_PEERS];
@@ -94,7 +94,7 @@ static int measure(struct job *job, unsigned rounds, struct row *row)
 	const size_t in = buffer_image_bytes(&job->image);
 	struct timing timing;
 
-	const int ret = timing_run(&timing, tasks, n, rounds, CLOCK_THREAD_CPUTIME_ID);
+	const int ret = timing_run(&timing, tasks, n, options->rounds, options_clock(options));
 	if (!ret) {
 		row->ms = timing_median(&timing, OURS);
 		row->bytes = in + job->out_size;
@@ -115,7 +115,7 @@ int bench_convert(const struct bench_options *options, const struct gg_format *f
 		  uint32_t width, uint32_t height)
 {
 	struct job job = {
-		.converter = gg_converter_create(),
+		.converter = gg_converter_create(options->threads),
 		.params = bench_params(format, height, options->fine),
 		.out_size = (size_t)width * height * 4,
 	};
@@ -129,7 +129,7 @@ int bench_convert(const struct bench_options *options, const struct gg_format *f
 	if (!ret)
 		ret = buffer_init(&job.copy, job.out_size);
 	if (!ret)
-		ret = measure(&job, options->rounds, &row);
+		ret = measure(&job, options, &row);
 	if (!ret)
 		table_row(&row, options->csv);
 	buffer_finish(&job.copy);

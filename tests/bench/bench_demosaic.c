@@ -62,7 +62,7 @@ static int compare_ours(struct pictures *pictures, const struct gg_image *image)
 		[GG_DEMOSAIC_BILINEAR] = "bilinear",
 		[GG_DEMOSAIC_MHC] = "Malvar, He, Cutler",
 	};
-	struct gg_converter *converter = gg_converter_create();
+	struct gg_converter *converter = gg_converter_create(1);
 	struct gg_convert_params params = { .raw = gg_raw_neutral() };
 	struct gg_error error = { "no memory" };
 	int ret = converter ? 0 : -ENOMEM;

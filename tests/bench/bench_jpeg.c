@@ -153,7 +153,7 @@ static int measure(const struct bench_options *options, struct job *job)
 	struct timing timing;
 
 	const int ret =
-		timing_run(&timing, tasks, N_TASKS, options->rounds, CLOCK_THREAD_CPUTIME_ID);
+		timing_run(&timing, tasks, N_TASKS, options->rounds, options_clock(options));
 	if (!ret)
 		print(options, job, &timing);
 	timing_finish(&timing);
@@ -217,7 +217,7 @@ static int run(const struct bench_options *options, const uint8_t *payload, size
 		.payload = payload,
 		.size = size,
 		.decoder = gg_jpeg_decoder_create(),
-		.converter = gg_converter_create(),
+		.converter = gg_converter_create(options->threads),
 		.pool = gg_jpeg_pool_create(gg_jpeg_pool_threads(), NULL, NULL),
 		.turbo = tjInitDecompress(),
 	};

@@ -14,10 +14,14 @@ static void print_help(const char *program, const char *what, unsigned rounds, b
 	       "FORMAT is a part of the names of those to measure, in any case; all without it.\n"
 	       "  --rounds N   measure each N times, 1 to %d (%u)\n"
 	       "  --fine       Bayer by the better of the two ways, chroma interpolated\n"
-	       "%s"
+	       "%s%s"
 	       "  --csv        lines for a machine\n"
 	       "  --help       this\n",
 	       program, what, TIMING_MAX_ROUNDS, rounds,
+	       files ? "  --threads N  share a picture's lines among N threads, 0: one a processor "
+		       "(1);\n"
+		       "               from 2 on, times are of the clock and not of the processor\n"
+		     : "",
 	       files ? "  --jpeg FILE  decode this one, not a picture made up; up to 16 times\n"
 		     : "");
 }
@@ -28,13 +32,13 @@ static int refuse(const char *what, const char *value)
 	return 2;
 }
 
-static bool read_rounds(struct bench_options *options, const char *text)
+static bool read_number(const char *text, uint64_t from, uint64_t to, unsigned *number)
 {
-	uint64_t rounds;
+	uint64_t value;
 
-	if (!number_read_integer(&text, 1, TIMING_MAX_ROUNDS, &rounds) || *text)
+	if (!number_read_integer(&text, from, to, &value) || *text)
 		return false;
-	options->rounds = (unsigned)rounds;
+	*number = (unsigned)value;
 	return true;
 }
 
@@ -60,13 +64,17 @@ int options_read(struct bench_options *options, int argc, char **argv, const cha
 		 unsigned rounds, bool files)
 {
 	static const struct option names[] = {
-		{ "rounds", required_argument, NULL, 'r' }, { "fine", no_argument, NULL, 'f' },
-		{ "csv", no_argument, NULL, 'c' },	    { "help", no_argument, NULL, 'h' },
-		{ "jpeg", required_argument, NULL, 'j' },   { NULL, 0, NULL, 0 },
+		{ "rounds", required_argument, NULL, 'r' },
+		{ "fine", no_argument, NULL, 'f' },
+		{ "csv", no_argument, NULL, 'c' },
+		{ "help", no_argument, NULL, 'h' },
+		{ "jpeg", required_argument, NULL, 'j' },
+		{ "threads", required_argument, NULL, 't' },
+		{ NULL, 0, NULL, 0 },
 	};
 	int c;
 
-	*options = (struct bench_options){ .rounds = rounds };
+	*options = (struct bench_options){ .rounds = rounds, .threads = 1 };
 	opterr = 0;
 	while ((c = getopt_long(argc, argv, ":", names, NULL)) != -1) {
 		if (c == 'h')
@@ -79,9 +87,12 @@ int options_read(struct bench_options *options, int argc, char **argv, const cha
 			options->jpegs[options->n_jpegs++] = optarg;
 		else if (c == ':')
 			return refuse("a value is missing behind", argv[optind - 1]);
-		else if (c != 'r')
+		else if (c == 't' && files) {
+			if (!read_number(optarg, 0, BENCH_MAX_THREADS, &options->threads))
+				return refuse("--threads cannot be", optarg);
+		} else if (c != 'r')
 			return refuse("cannot take", argv[optind - 1]);
-		else if (!read_rounds(options, optarg))
+		else if (!read_number(optarg, 1, TIMING_MAX_ROUNDS, &options->rounds))
 			return refuse("--rounds cannot be", optarg);
 	}
 	return read_rest(options, argc, argv);
@@ -90,4 +101,9 @@ int options_read(struct bench_options *options, int argc, char **argv, const cha
 bool options_match(const struct bench_options *options, const char *name)
 {
 	return !options->filter || strcasestr(name, options->filter);
+}
+
+clockid_t options_clock(const struct bench_options *options)
+{
+	return options->threads == 1 ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC;
 }

@@ -4,15 +4,17 @@
 #define GG_BENCH_OPTIONS_H
 
 #include <stdbool.h>
+#include <time.h>
 
 #include <groundglass/format.h>
 
-enum { MAX_JPEGS = 16 };
+enum { MAX_JPEGS = 16, BENCH_MAX_THREADS = 4 };
 
 struct bench_options {
 	bool csv;
 	bool fine; /* the slower, better way where there are two */
 	unsigned rounds;
+	unsigned threads;   /* that may share a picture; 0: as many as there are processors */
 	const char *filter; /* part of a format's name; NULL: all */
 	unsigned n_jpegs;
 	const char *jpegs[MAX_JPEGS]; /* files */
@@ -28,5 +30,8 @@ int options_read(struct bench_options *options, int argc, char **argv, const cha
 
 /* Is a format asked for? */
 bool options_match(const struct bench_options *options, const char *name);
+
+/* What to time conversions by: one thread by what it used of its processor. */
+clockid_t options_clock(const struct bench_options *options);
 
 #endif

@@ -67,8 +67,9 @@ void table_end(bool csv)
 {
 	if (csv)
 		return;
-	puts("\nms: CPU time of the one thread, the median of the rounds. GB/s: bytes read and "
-	     "written.\n"
+	puts("\nms: of one thread its CPU time, of several (--threads) the clock's; the median of "
+	     "the\n"
+	     "rounds. The others have one thread. GB/s: bytes read and written.\n"
 	     "xout, also of the others: time by that of a memcpy() as large as the output, in "
 	     "turns.\n"
 	     "by best: time by that of the fastest other.\n"

@@ -32,7 +32,11 @@ struct gg_convert_params {
 
 struct gg_converter;
 
-struct gg_converter *gg_converter_create(void); /* NULL: no memory */
+/*
+ * n_threads share the lines of a large image, the caller's among them, up to 4; 0: as many as there
+ * are processors. They begin with the first such image. NULL: no memory.
+ */
+struct gg_converter *gg_converter_create(unsigned n_threads);
 void gg_converter_destroy(struct gg_converter *converter);
 
 /* Can a converter read this format? JPEG is decoded first (jpeg.h). */
