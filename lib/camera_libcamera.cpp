@@ -3,6 +3,7 @@
  * The backend for libcamera's cameras. What differs between versions of libcamera is listed in
  * libcamera_glue.h.
  */
+#include "holder.h"
 #include "libcamera_glue.h"
 
 #include <algorithm>
@@ -169,6 +170,19 @@ int fail(gg_error *error, int code, const char *what, const char *id)
 	return gg::fail(error, code, std::string("cannot ") + what + " camera " + id);
 }
 
+/* The same where it may be that another process has the camera, whose video node is node. */
+int fail(gg_error *error, int code, const char *what, const char *id, const std::string &node)
+{
+	char holder[128];
+
+	if (code == -EBUSY &&
+	    gg_holder_find(node.empty() ? nullptr : node.c_str(), holder, sizeof holder))
+		return gg_error_set(error, code,
+				    "cannot %s camera %s: %s uses it: close that first", what, id,
+				    holder);
+	return fail(error, code, what, id);
+}
+
 /* open and close */
 
 int open_device(gg_camera *camera, const char *id, gg_error *error)
@@ -180,9 +194,12 @@ int open_device(gg_camera *camera, const char *id, gg_error *error)
 
 	gg::clear_cause();
 	device->camera = device->manager->get(id);
-	ret = device->camera ? device->camera->acquire() : -ENODEV;
+	if (!device->camera)
+		return fail(error, -ENODEV, "open", id);
+	ret = device->camera->acquire();
 	if (ret)
-		return fail(error, ret, "open", id);
+		return fail(error, ret, "open", id,
+			    gg::device_of(*device->manager, *device->camera));
 	device->acquired = true;
 
 	if (gg::info_from(&camera->info, *device->manager, *device->camera) ||
@@ -303,7 +320,8 @@ int allocate(gg_camera *camera, gg_stream_config *streams, unsigned n, gg_error 
 	for (const StreamConfiguration &config : *device.config) {
 		int ret = device.allocator->allocate(config.stream());
 		if (ret < 0)
-			return fail(error, ret, "allocate buffers of", camera->info.id);
+			return fail(error, ret, "allocate buffers of", camera->info.id,
+				    device.node);
 		count = std::min(count, device.allocator->buffers(config.stream()).size());
 	}
 	for (size_t i = 0; i < count; i++) {
@@ -328,7 +346,7 @@ int configure_device(gg_camera *camera, gg_stream_config *streams, unsigned n,
 		return ret;
 	ret = device.camera->configure(device.config.get());
 	if (ret)
-		return fail(error, ret, "configure", camera->info.id);
+		return fail(error, ret, "configure", camera->info.id, device.node);
 
 	bool adjusted = false;
 	for (unsigned i = 0; i < n; i++) {
@@ -360,7 +378,7 @@ int start_device(gg_camera *camera, const gg_control_list *list, gg_error *error
 	gg::clear_cause();
 	int ret = device.camera->start(at_start.empty() ? nullptr : &at_start);
 	if (ret)
-		return fail(error, ret, "start", camera->info.id);
+		return fail(error, ret, "start", camera->info.id, device.node);
 	device.running = true;
 	return 0;
 }
