@@ -61,10 +61,11 @@ int main(int argc, char **argv)
 	struct gg_error error;
 
 	setlocale(LC_CTYPE, ""); /* numbers stay in the C locale */
-	if (options_parse(&options, argc, argv, &error)) {
+	int ret = options_parse(&options, argc, argv, &error);
+	if (ret) {
 		fprintf(stderr, "groundglass: %s\n", error.text);
 		options_finish(&options);
-		return 2;
+		return ret == -ENOMEM ? 1 : 2;
 	}
 	gg_log_set_sink(print_log, &options);
 	signal(SIGPIPE, SIG_IGN);

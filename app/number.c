@@ -21,8 +21,10 @@ bool number_read_real(const char **text, double min, double max, double *number)
 {
 	char *end;
 	locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-	*number = strtod_l(*text, &end, c);
-	freelocale(c);
+	*number = c ? strtod_l(*text, &end, c)
+		    : strtod(*text, &end); /* main() leaves numbers alone */
+	if (c)
+		freelocale(c);
 	bool found = end != *text && !isspace((unsigned char)**text);
 	*text = end;
 	return found && *number >= min && *number <= max; /* false for NaN */

@@ -107,24 +107,35 @@ static int open_captures(struct session *session, struct gg_error *error)
 }
 
 /* Text to stderr until the captures are stopped: stdout is the picture's. */
-static void keep_stdout_for_picture(struct session *session)
+static int keep_stdout_for_picture(struct session *session, struct gg_error *error)
 {
 	if (!session->options->screenshot || strcmp(session->options->screenshot, "-") != 0)
-		return;
+		return 0;
 	fflush(stdout);
 	session->picture = dup(STDOUT_FILENO);
-	dup2(STDERR_FILENO, STDOUT_FILENO);
+	if (session->picture < 0 || dup2(STDERR_FILENO, STDOUT_FILENO) < 0) {
+		const int code = errno;
+		return gg_error_set(error, -code, "cannot keep stdout for the picture: %s",
+				    strerror(code));
+	}
 	session->out = stderr;
+	return 0;
 }
 
-static void give_stdout_to_picture(struct session *session)
+static int give_stdout_to_picture(struct session *session)
 {
 	if (session->picture < 0)
-		return;
+		return 0;
 	fflush(stdout);
-	dup2(session->picture, STDOUT_FILENO);
+	const int code = dup2(session->picture, STDOUT_FILENO) < 0 ? errno : 0;
 	close(session->picture);
 	session->picture = -1;
+	if (code) {
+		fprintf(stderr, "groundglass: cannot write the picture to stdout: %s\n",
+			strerror(code));
+		session->status = 1;
+	}
+	return -code;
 }
 
 static int open_view(struct session *session, struct capture *capture, unsigned stream,
@@ -187,6 +198,10 @@ static int start(struct session *session)
 	struct gg_error error = { "" };
 	int ret = targets_check(options, &error);
 
+	if (ret == 0)
+		ret = keep_stdout_for_picture(session, &error);
+	if (ret == 0 && options->verbose)
+		listing_print_versions();
 	if (ret == 0 && session->has_window)
 		ret = display_open(&error);
 	if (ret == 0)
@@ -432,8 +447,8 @@ static void drain(struct session *session)
 {
 	for (unsigned i = 0; i < session->n_captures; i++)
 		capture_stop(&session->captures[i]);
-	give_stdout_to_picture(session);
-	finish_views(session, session->options->screenshot);
+	const bool has_target = give_stdout_to_picture(session) == 0;
+	finish_views(session, has_target ? session->options->screenshot : NULL);
 	writer_destroy(session->writer);
 	session->writer = NULL;
 	for (unsigned i = 0; i < session->n_views; i++)
@@ -486,9 +501,6 @@ int session_run(const struct options *options)
 	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
 	SDL_Init(SDL_INIT_EVENTS);
 	notice_init();
-	keep_stdout_for_picture(session);
-	if (options->verbose)
-		listing_print_versions();
 
 	if (start(session) == 0) {
 		while (!session->quit) {

@@ -363,9 +363,10 @@ static int pattern_open(struct gg_camera *camera, const char *name, struct gg_er
 	camera->info.id = strdup("pattern");
 	camera->info.model = strdup("Test pattern");
 	camera->controls = gg_pattern_controls_create();
+	if (camera->controls)
+		camera->n_controls = GG_PATTERN_N_CONTROLS;
 	if (!camera->info.id || !camera->info.model || !camera->controls)
 		goto no_memory;
-	camera->n_controls = GG_PATTERN_N_CONTROLS;
 	return 0;
 
 no_memory:
