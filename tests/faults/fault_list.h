@@ -36,7 +36,6 @@
 	F(int, ftruncate, (int fd, off_t size), (fd, size), ENOSPC, -1)                            \
 	F(ssize_t, read, (int fd, void *to, size_t size), (fd, to, size), EIO, -1)                 \
 	F(ssize_t, pread, (int fd, void *to, size_t size, off_t at), (fd, to, size, at), EIO, -1)  \
-	F(ssize_t, write, (int fd, const void *from, size_t size), (fd, from, size), ENOSPC, -1)   \
 	F(FILE *, fopen, (const char *path, const char *mode), (path, mode), EMFILE, NULL)         \
 	F(int, fflush, (FILE *file), (file), ENOSPC, EOF)                                          \
 	F(int, rename, (const char *from, const char *to), (from, to), EIO, -1)                    \

@@ -5,6 +5,7 @@
  *
  *   FAULT_PLACES=FILE  write each place that is passed: "OFFSET FUNCTION" a line
  *   FAULT=OFFSET       let the calls from that place fail; of OFFSET:once only the first
+ *   WRITE_DELAY_MS=N   let each write() take that much longer, as to a slow disk
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -28,6 +29,7 @@ static struct {
 	pthread_mutex_t lock;
 	bool ready; /* the environment has been read */
 	FILE *places;
+	useconds_t write_delay_us;
 	uintptr_t fault; /* 0: none */
 	bool once;
 
@@ -40,6 +42,7 @@ static struct {
 __attribute__((constructor)) static void read_environment(void)
 {
 	const char *places = getenv("FAULT_PLACES"), *fault = getenv("FAULT");
+	const char *delay = getenv("WRITE_DELAY_MS");
 
 	if (places)
 		faults.places = fopen(places, "we");
@@ -49,6 +52,8 @@ __attribute__((constructor)) static void read_environment(void)
 		faults.fault = (uintptr_t)strtoull(fault, NULL, 16);
 		faults.once = strstr(fault, ":once") != NULL;
 	}
+	if (delay)
+		faults.write_delay_us = 1000 * (useconds_t)strtoul(delay, NULL, 10);
 	faults.ready = true;
 }
 
@@ -113,6 +118,19 @@ FAULT_LIST(WRAP)
 WRAP_VARIADIC(open, const char *, int, flags, EMFILE)
 WRAP_VARIADIC(ioctl, int, unsigned long, request, EIO)
 WRAP_VARIADIC(fcntl, int, int, command, EMFILE)
+
+ssize_t __real_write(int fd, const void *from, size_t size);
+ssize_t __wrap_write(int fd, const void *from, size_t size);
+ssize_t __wrap_write(int fd, const void *from, size_t size)
+{
+	if (is_due(__builtin_return_address(0), "write")) {
+		errno = ENOSPC;
+		return -1;
+	}
+	if (faults.write_delay_us)
+		usleep(faults.write_delay_us);
+	return __real_write(fd, from, size);
+}
 
 /* What could not be written shows when the file is closed, and closed it is. */
 int __real_fclose(FILE *file);
