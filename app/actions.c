@@ -129,6 +129,21 @@ static void run_saturation_up(struct view *view)
 	turn(view, ADJUST_SATURATION, 1);
 }
 
+static void run_screenshot(struct view *view)
+{
+	view_save(view, SHOT_OWN_JPEG);
+}
+
+static void run_save_raw(struct view *view)
+{
+	view_save(view, SHOT_PLANES);
+}
+
+static void run_screenshot_window(struct view *view)
+{
+	view_save(view, SHOT_WINDOW);
+}
+
 static const struct action actions[] = {
 	{ "q", "quit", "quit", "q", { 0 }, 0, false, run_quit },
 	{ "Esc",
@@ -148,7 +163,31 @@ static const struct action actions[] = {
 	  0,
 	  false,
 	  view_toggle_fullscreen },
-	{ "s", "screenshot", "save the picture", "s", { 0 }, 0, false, view_save_screenshot },
+	{ "s", "screenshot", "save the picture", "s", { 0 }, 0, false, run_screenshot },
+	{ "S",
+	  "save-raw",
+	  "save it as it came: DNG or planes",
+	  "S",
+	  { 0 },
+	  0,
+	  false,
+	  run_save_raw },
+	{ "Ctrl+s",
+	  "screenshot-window",
+	  "save what the window shows",
+	  "",
+	  { SDLK_s },
+	  KMOD_CTRL,
+	  false,
+	  run_screenshot_window },
+	{ "Alt+s",
+	  "save-every",
+	  "save every picture shown, or no more",
+	  "",
+	  { SDLK_s },
+	  KMOD_LALT, /* the right one is AltGr */
+	  false,
+	  view_toggle_save_every },
 	{ "i", "info", "what the camera and the viewer do", "i", { 0 }, 0, false, run_info },
 	{ "[", "exposure-down", "exposure time / 1.1", "[", { 0 }, 0, true, run_exposure_down },
 	{ "]", "exposure-up", "exposure time x 1.1", "]", { 0 }, 0, true, run_exposure_up },
@@ -206,13 +245,14 @@ static const struct action *action_by_text(const char *text)
 
 static const struct action *action_by_symbol(const SDL_KeyboardEvent *key)
 {
-	const Uint16 wanted = KMOD_CTRL | KMOD_ALT;
+	const Uint16 mask = KMOD_CTRL | KMOD_ALT;
 
 	for (size_t i = 0; i < action_count(); i++)
 		for (size_t k = 0; k < SDL_arraysize(actions[i].symbols); k++) {
 			if (!actions[i].symbols[k] || actions[i].symbols[k] != key->keysym.sym)
 				continue;
-			if (!(key->keysym.mod & wanted) == !actions[i].modifier)
+			const Uint16 modifier = actions[i].modifier, held = key->keysym.mod & mask;
+			if (!(held & ~modifier) && !held == !modifier)
 				return &actions[i];
 		}
 	return NULL;

@@ -19,7 +19,7 @@ struct action {
 	const char *help;
 	const char *text; /* the printable characters that run it, as SDL text input gives them */
 	SDL_Keycode symbols[2]; /* keys that are not printable, 0: none */
-	Uint16 modifier;	/* KMOD_CTRL or KMOD_ALT that the symbols need, 0: none */
+	Uint16 modifier;	/* KMOD_CTRL or KMOD_LALT that the symbols need, 0: none */
 	bool repeats;		/* again and again while the key is held */
 	void (*run)(struct view *view);
 };

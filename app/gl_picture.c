@@ -318,19 +318,17 @@ static void swap_red_blue(uint8_t *pixel, uint32_t width)
 	}
 }
 
-int gl_picture_read(const struct gl_picture *picture, struct picture *copy, struct gg_error *error)
+int gl_framebuffer_read(GLuint framebuffer, uint32_t width, uint32_t height, struct picture *copy,
+			struct gg_error *error)
 {
-	if (!picture->ready)
-		return gg_error_set(error, -ENODATA, "there is no picture yet");
-
-	const int ret = picture_resize(copy, picture->width, picture->height, error);
+	const int ret = picture_resize(copy, width, height, error);
 	if (ret)
 		return ret;
 
-	glBindFramebuffer(GL_FRAMEBUFFER, picture->framebuffer);
+	glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
 	glPixelStorei(GL_PACK_ROW_LENGTH, (GLint)(copy->stride / 4));
-	glReadPixels(0, 0, (GLsizei)picture->width, (GLsizei)picture->height, GL_RGBA,
-		     GL_UNSIGNED_BYTE, copy->pixels);
+	glReadPixels(0, 0, (GLsizei)width, (GLsizei)height, GL_RGBA, GL_UNSIGNED_BYTE,
+		     copy->pixels);
 	glPixelStorei(GL_PACK_ROW_LENGTH, 0);
 	const GLenum failure = glGetError();
 	if (failure != GL_NO_ERROR)
@@ -341,4 +339,12 @@ int gl_picture_read(const struct gl_picture *picture, struct picture *copy, stru
 	for (uint32_t y = 0; y < copy->height; y++)
 		swap_red_blue(copy->pixels + y * copy->stride, copy->width);
 	return 0;
+}
+
+int gl_picture_read(const struct gl_picture *picture, struct picture *copy, struct gg_error *error)
+{
+	if (!picture->ready)
+		return gg_error_set(error, -ENODATA, "there is no picture yet");
+	return gl_framebuffer_read(picture->framebuffer, picture->width, picture->height, copy,
+				   error);
 }

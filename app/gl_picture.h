@@ -48,4 +48,8 @@ int gl_picture_take(struct gl_picture *picture, const struct gg_image *image,
 /* Copy the picture back; waits for the GPU. 0; -ENODATA where there is none; -ENOMEM, -EIO. */
 int gl_picture_read(const struct gl_picture *picture, struct picture *copy, struct gg_error *error);
 
+/* Copy width x height pixels of a framebuffer back, lower row first; waits. 0; -ENOMEM, -EIO. */
+int gl_framebuffer_read(GLuint framebuffer, uint32_t width, uint32_t height, struct picture *copy,
+			struct gg_error *error);
+
 #endif

@@ -69,6 +69,7 @@ int main(int argc, char **argv)
 	}
 	gg_log_set_sink(print_log, &options);
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* write() says so */
 	int status = check_stdout(run(&options));
 	options_finish(&options);
 	return status;

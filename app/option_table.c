@@ -94,7 +94,7 @@ static int set_chroma(struct option_parser *parser, const char *value)
 static int set_screenshot(struct option_parser *parser, const char *value)
 {
 	char accepted[128];
-	if (!gg_save_supports(value)) {
+	if (gg_save_kind(value) == GG_SAVE_NOTHING) {
 		snprintf(accepted, sizeof accepted, "a name that ends in one of %s, or - for PNG",
 			 gg_save_extensions());
 		return refuse(parser, value, accepted);
@@ -107,6 +107,30 @@ static int set_screenshot_dir(struct option_parser *parser, const char *value)
 {
 	parser->options->screenshot_dir = value;
 	return 0;
+}
+
+static int set_jpeg_quality(struct option_parser *parser, const char *value)
+{
+	static const struct {
+		const char *name;
+		enum gg_jpeg_sampling sampling;
+	} samplings[] = { { "", GG_JPEG_444 },
+			  { ",444", GG_JPEG_444 },
+			  { ",422", GG_JPEG_422 },
+			  { ",420", GG_JPEG_420 } };
+	const char *rest = value;
+	uint64_t quality;
+
+	if (number_read_integer(&rest, 1, 100, &quality)) {
+		for (size_t i = 0; i < COUNT(samplings); i++) {
+			if (!strcmp(rest, samplings[i].name)) {
+				parser->options->jpeg_quality = (int)quality;
+				parser->options->jpeg_sampling = samplings[i].sampling;
+				return 0;
+			}
+		}
+	}
+	return refuse(parser, value, "1 to 100, with ,444 or ,422 or ,420 behind it for the chroma");
 }
 
 static int set_stats(struct option_parser *parser, const char *value)
@@ -244,6 +268,8 @@ const struct option_row option_rows[] = {
 	  .help = "save the last frame on exit; - is PNG on stdout" },
 	{ "screenshot-dir", 0, REQUIRED, "DIR", .apply = set_screenshot_dir,
 	  .help = "where the key saves screenshots" },
+	{ "jpeg-quality", 0, REQUIRED, "N[,420]", .apply = set_jpeg_quality,
+	  .help = "of screenshots: 1 to 100; chroma 444, 422 or 420" },
 	{ "stats", 0, OPTIONAL, "FILE", .flag = FLAG(stats), .apply = set_stats,
 	  .help = "figures as JSON on exit" },
 	{ "no-reattach", 0, .flag = FLAG(no_reattach), .help = "end when a camera goes" },

@@ -193,7 +193,7 @@ static int parse_words(struct option_parser *parser)
 
 int options_parse(struct options *options, int argc, char **argv, struct gg_error *error)
 {
-	*options = (struct options){ .renderer = "auto" };
+	*options = (struct options){ .renderer = "auto", .jpeg_quality = 95 };
 	init_camera(&options->cameras[0]);
 	struct option_parser parser = { .options = options,
 					.camera = &options->cameras[0],

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include <groundglass/camera.h>
+#include <groundglass/jpeg.h>
 
 enum { OPTIONS_MAX_CAMERAS = 8, OPTIONS_MAX_SETS = 32, OPTIONS_MAX_DOS = 64 };
 
@@ -63,6 +64,8 @@ struct options {
 	const char *chroma;	    /* "auto", "nearest", "linear" */
 	const char *screenshot;	    /* of --screenshot, "-": stdout; NULL: none */
 	const char *screenshot_dir; /* NULL: the default */
+	int jpeg_quality;	    /* of --jpeg-quality */
+	enum gg_jpeg_sampling jpeg_sampling;
 	bool stats;
 	const char *stats_file; /* NULL: stdout */
 	bool no_reattach;

@@ -63,6 +63,9 @@ struct presenter_class {
 	/* Render thread: a copy of the last picture; -ENODATA before the first. */
 	int (*snapshot)(struct presenter *presenter, struct picture *picture,
 			struct gg_error *error);
+	/* Render thread, NULL where there is no window: a copy of what that shows of the scene. */
+	int (*window_snapshot)(struct presenter *presenter, const struct scene *scene,
+			       struct picture *picture, struct gg_error *error);
 	/*
 	 * Main thread, NULL where show() presents: put the last ready picture into the window where
 	 * it has not been painted before, or again is set. Returns whether it had not been painted

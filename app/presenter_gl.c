@@ -92,18 +92,22 @@ static void draw_overlay(struct gl *gl, const struct scene *scene)
 	glDisable(GL_BLEND);
 }
 
-static void gl_redraw(struct presenter *presenter, const struct scene *scene)
+/* Into the framebuffer, 0 for the window's. */
+static void draw_scene(struct gl *gl, const struct scene *scene, GLuint framebuffer)
 {
-	struct gl *gl = presenter->data;
-
-	if (scene->width <= 0 || scene->height <= 0)
-		return;
-	glBindFramebuffer(GL_FRAMEBUFFER, 0);
+	glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
 	glClear(GL_COLOR_BUFFER_BIT);
 	if (gl->picture.ready)
 		draw_picture(gl, scene);
 	if (scene->overlay)
 		draw_overlay(gl, scene);
+}
+
+static void gl_redraw(struct presenter *presenter, const struct scene *scene)
+{
+	if (scene->width <= 0 || scene->height <= 0)
+		return;
+	draw_scene(presenter->data, scene, 0);
 	SDL_GL_SwapWindow(presenter->window);
 }
 
@@ -125,6 +129,46 @@ static int gl_snapshot(struct presenter *presenter, struct picture *picture, str
 {
 	const struct gl *gl = presenter->data;
 	return gl_picture_read(&gl->picture, picture, error);
+}
+
+static void turn_over(struct picture *picture)
+{
+	for (uint32_t y = 0; y < picture->height / 2; y++) {
+		uint32_t *upper = (uint32_t *)(picture->pixels + picture->stride * y);
+		uint32_t *lower =
+			(uint32_t *)(picture->pixels + picture->stride * (picture->height - 1 - y));
+		for (uint32_t x = 0; x < picture->width; x++) {
+			const uint32_t pixel = upper[x];
+			upper[x] = lower[x];
+			lower[x] = pixel;
+		}
+	}
+}
+
+/* Drawn once more: what is in front of a window may lack in its own framebuffer. */
+static int gl_window_snapshot(struct presenter *presenter, const struct scene *scene,
+			      struct picture *picture, struct gg_error *error)
+{
+	GLuint texture, framebuffer;
+
+	if (scene->width <= 0 || scene->height <= 0)
+		return gg_error_set(error, -ENODATA, "the window has no size yet");
+	glGenTextures(1, &texture);
+	glBindTexture(GL_TEXTURE_2D, texture);
+	glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, scene->width, scene->height, 0, GL_RGBA,
+		     GL_UNSIGNED_BYTE, NULL);
+	glGenFramebuffers(1, &framebuffer);
+	glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
+	glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture, 0);
+
+	draw_scene(presenter->data, scene, framebuffer);
+	const int ret = gl_framebuffer_read(framebuffer, (uint32_t)scene->width,
+					    (uint32_t)scene->height, picture, error);
+	if (ret == 0)
+		turn_over(picture);
+	glDeleteFramebuffers(1, &framebuffer);
+	glDeleteTextures(1, &texture);
+	return ret;
 }
 
 /* What stays the same while the context is attached. */
@@ -264,4 +308,5 @@ const struct presenter_class presenter_gl = {
 	.show = gl_show,
 	.redraw = gl_redraw,
 	.snapshot = gl_snapshot,
+	.window_snapshot = gl_window_snapshot,
 };

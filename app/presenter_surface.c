@@ -190,6 +190,30 @@ static void draw(SDL_Surface *target, const struct picture *picture, const struc
 	draw_overlay(target, scene->overlay);
 }
 
+static int surface_window_snapshot(struct presenter *presenter, const struct scene *scene,
+				   struct picture *picture, struct gg_error *error)
+{
+	struct picture shown = { 0 };
+
+	if (scene->width <= 0 || scene->height <= 0)
+		return gg_error_set(error, -ENODATA, "the window has no size yet");
+	int ret = surface_snapshot(presenter, &shown, error);
+	if (ret == 0)
+		ret = picture_resize(picture, (uint32_t)scene->width, (uint32_t)scene->height,
+				     error);
+	SDL_Surface *target = ret ? NULL
+				  : SDL_CreateRGBSurfaceWithFormatFrom(
+					    picture->pixels, scene->width, scene->height, 32,
+					    (int)picture->stride, SDL_PIXELFORMAT_RGB888);
+	if (target)
+		draw(target, &shown, scene);
+	else if (ret == 0)
+		ret = gg_error_set(error, -ENOMEM, "no memory for the window: %s", SDL_GetError());
+	SDL_FreeSurface(target);
+	picture_finish(&shown);
+	return ret;
+}
+
 /* A 32 bit surface of all the window's pixels to draw on: the window's own where it is one. */
 static SDL_Surface *drawing_surface(struct surface *surface, SDL_Surface *window, int width,
 				    int height)
@@ -288,5 +312,6 @@ const struct presenter_class presenter_surface = {
 	.show = surface_show,
 	.redraw = surface_redraw,
 	.snapshot = surface_snapshot,
+	.window_snapshot = surface_window_snapshot,
 	.paint = surface_paint,
 };

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@
 #include "clock.h"
 #include "development.h"
 #include "notice.h"
+#include "shooter.h"
 #include "still.h"
 
 struct render {
@@ -21,6 +23,7 @@ struct render {
 	/* the render thread's own */
 	struct gg_jpeg_pool *pool;
 	struct still still; /* see keep() */
+	struct shooter shooter;
 	uint64_t complained_ns;
 	bool held; /* the picture that a pause holds is shown */
 
@@ -36,19 +39,22 @@ struct render {
 	struct render_look look;
 	bool look_changed;
 	struct development development; /* of raw pictures; written by the render thread */
+	bool saves_every;
+	unsigned n_every;
+	struct shot every; /* see render_save_every() */
 	bool has_last_shot;
 	struct shot last_shot; /* to be taken when all is shown */
 	bool finished;
 	bool quit; /* do not wait for the end of the queue */
 };
 
-/* What to draw, with a reference on the overlay. */
-static struct scene take_scene(struct render *render, struct overlay **overlay)
+/* What to draw, with a reference on the overlay; to draw it is done with that, or not. */
+static struct scene read_scene(struct render *render, struct overlay **overlay, bool done)
 {
 	pthread_mutex_lock(&render->lock);
 	*overlay = render->overlay ? overlay_ref(render->overlay) : NULL;
 	struct scene scene = { render->width, render->height, *overlay };
-	render->redraw = false;
+	render->redraw &= !done;
 	pthread_mutex_unlock(&render->lock);
 	return scene;
 }
@@ -100,7 +106,7 @@ static int present(struct render *render, const struct gg_image *image, uint64_t
 	struct stats *stats = render->config.stats;
 	struct show_times times = { 0 };
 	struct overlay *overlay;
-	struct scene scene = take_scene(render, &overlay);
+	struct scene scene = read_scene(render, &overlay, true);
 
 	int ret = presenter->class->show(presenter, image, &params, &scene, completed_ns, &times,
 					 error);
@@ -140,14 +146,15 @@ static void develop(struct render *render, const struct gg_frame *frame)
 
 /*
  * Keep the picture that was just shown where it may be wanted again: held by a pause to be
- * converted otherwise, raw to be saved better than there was time for.
+ * converted otherwise, raw to be saved better than there was time for, any to be saved as it came.
  */
 static void keep(struct render *render, const struct gg_image *image)
 {
 	const bool hasty = render->config.presenter->class->demosaic != GG_DEMOSAIC_MHC;
 
 	render->held = is_paused(render);
-	if (render->held || (hasty && gg_format_is_bayer(image->format)))
+	if (render->held || (hasty && gg_format_is_bayer(image->format)) ||
+	    shooter_needs_planes(&render->shooter))
 		still_keep(&render->still, image);
 	else
 		still_drop(&render->still);
@@ -160,6 +167,31 @@ static int show(struct render *render, const struct gg_image *image, uint64_t co
 	if (ret == 0)
 		keep(render, image);
 	return ret;
+}
+
+static void take_shot(struct render *render, const struct shot *shot)
+{
+	struct overlay *overlay;
+	const struct scene scene = read_scene(render, &overlay, false);
+
+	shooter_take(&render->shooter, shot, &scene);
+	overlay_unref(overlay);
+}
+
+/* A picture is shown: save it for those who waited for it, and where every one is wanted. */
+static void save_shown(struct render *render)
+{
+	shooter_take_waiting(&render->shooter);
+	pthread_mutex_lock(&render->lock);
+	const bool wanted = render->saves_every;
+	const unsigned number = ++render->n_every;
+	struct shot shot = render->every;
+	pthread_mutex_unlock(&render->lock);
+	if (!wanted)
+		return;
+	const size_t stem = strlen(shot.target.path);
+	snprintf(shot.target.path + stem, sizeof shot.target.path - stem, "-%06u", number);
+	take_shot(render, &shot);
 }
 
 /*
@@ -181,6 +213,7 @@ static bool show_oldest(struct render *render, bool wait)
 		count_failure(render, &picture->frame, &picture->error);
 	} else {
 		still_swap_payload(&render->still, picture);
+		save_shown(render);
 	}
 	gg_jpeg_pool_give_back(render->pool);
 	return true;
@@ -218,45 +251,14 @@ static void render_frame(struct render *render, struct gg_frame *frame)
 	if (ret == 0)
 		ret = show(render, image, frame->completed_ns, &error);
 	gg_frame_end_read(frame);
-	if (ret < 0)
+	if (ret < 0) {
 		count_failure(render, frame, &error);
-	else
+	} else {
 		still_swap_payload(&render->still, NULL);
+		shooter_describe(&render->shooter, frame, &render->development.raw);
+		save_shown(render);
+	}
 	gg_frame_unref(frame);
-}
-
-/* The picture shown, and a raw one as well as it can be developed. */
-static int take_picture(struct render *render, struct picture *picture, struct gg_error *error)
-{
-	struct presenter *presenter = render->config.presenter;
-	struct still *still = &render->still;
-
-	if (!still_is_raw(still))
-		return presenter->class->snapshot(presenter, picture, error);
-	return still_develop(still, params_for(render, &still->image), picture, error);
-}
-
-static void take_shot(struct render *render, const struct shot *shot)
-{
-	const struct render_config *config = &render->config;
-	struct writer_target target = shot->target;
-	struct picture picture = { 0 };
-	struct gg_error error;
-
-	if (shot->own_jpeg && render->still.payload.size) {
-		memcpy(target.extension, "jpg", 4);
-		writer_save_mjpeg(config->writer, render->still.payload.data,
-				  render->still.payload.size, &target, config->stats);
-		return;
-	}
-	int ret = take_picture(render, &picture, &error);
-	if (ret) {
-		picture_finish(&picture);
-		config->stats->unsaved++;
-		notice_post(NOTICE_ERROR, "%s: no screenshot: %s", config->name, error.text);
-		return;
-	}
-	writer_save_picture(config->writer, &picture, &target, config->stats);
 }
 
 /*
@@ -292,7 +294,7 @@ static void serve(struct render *render)
 		return;
 	if (redraw) {
 		struct overlay *overlay;
-		struct scene scene = take_scene(render, &overlay);
+		struct scene scene = read_scene(render, &overlay, true);
 		presenter->class->redraw(presenter, &scene);
 		overlay_unref(overlay);
 	}
@@ -359,6 +361,7 @@ static void *render_thread(void *data)
 	pthread_mutex_unlock(&render->lock);
 	if (has_last_shot)
 		take_shot(render, &last_shot);
+	shooter_finish(&render->shooter);
 
 	presenter->class->detach(presenter);
 	pthread_mutex_lock(&render->lock);
@@ -397,6 +400,7 @@ int render_create(struct render **render, const struct render_config *config,
 	r->config = *config;
 	r->look = config->look;
 	development_init(&r->development);
+	shooter_init(&r->shooter, &r->config, &r->still);
 	shots_init(&r->shots);
 	r->attach_status = 1;
 	pthread_mutex_init(&r->lock, NULL);
@@ -465,6 +469,16 @@ void render_screenshot(struct render *render, const struct shot *shot)
 		notice_post(NOTICE_ERROR, "%s: too many screenshots at once: wait for the last",
 			    render->config.name);
 	gg_frame_queue_wake(render->config.queue);
+}
+
+void render_save_every(struct render *render, const struct shot *shot)
+{
+	pthread_mutex_lock(&render->lock);
+	render->saves_every = shot;
+	render->n_every = 0;
+	if (shot)
+		render->every = *shot;
+	pthread_mutex_unlock(&render->lock);
 }
 
 void render_finish(struct render *render, const struct shot *shot)

@@ -32,6 +32,8 @@ struct render_config {
 	struct writer *writer;
 	struct stats *stats;
 	struct render_look look; /* at first */
+	const char *model;	 /* of the camera, or NULL */
+	bool keep_planes;	 /* of each picture shown: they are to be saved without warning */
 };
 
 /* Start the thread and attach the presenter to it. 0 or the reason why it cannot be attached. */
@@ -52,6 +54,12 @@ void render_set_paused(struct render *render, bool paused);
 
 /* Save the last picture. A notice says how it went. */
 void render_screenshot(struct render *render, const struct shot *shot);
+
+/*
+ * Save every picture shown from now on, numbered behind shot's path; NULL: no more. Of it a notice
+ * is given only of the first failure.
+ */
+void render_save_every(struct render *render, const struct shot *shot);
 
 /*
  * Let the queue run empty, take a last screenshot (NULL: none), and end. The main thread goes on

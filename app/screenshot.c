@@ -33,7 +33,7 @@ static bool find_pictures_folder(char *dir, size_t size)
 	return value[0] && access(dir, W_OK | X_OK) == 0;
 }
 
-void screenshot_numbered(struct shot *shot, const char *dir)
+void screenshot_numbered(struct shot *shot, enum shot_kind kind, const char *dir)
 {
 	char folder[3000] = ".";
 	char when[32];
@@ -46,7 +46,7 @@ void screenshot_numbered(struct shot *shot, const char *dir)
 		snprintf(folder, sizeof folder, ".");
 	strftime(when, sizeof when, "%Y%m%d-%H%M%S", localtime_r(&now, &local));
 
-	*shot = (struct shot){ .target = { .numbered = true }, .own_jpeg = true };
+	*shot = (struct shot){ .target = { .numbered = true }, .kind = kind };
 	snprintf(shot->target.path, sizeof shot->target.path, "%s/groundglass-%s", folder, when);
 	snprintf(shot->target.extension, sizeof shot->target.extension, "png");
 }
@@ -55,7 +55,10 @@ void screenshot_to_file(struct shot *shot, const char *file)
 {
 	const char *dot = strrchr(file, '.');
 
-	*shot = (struct shot){ 0 };
-	shot->own_jpeg = dot && (strcasecmp(dot, ".jpg") == 0 || strcasecmp(dot, ".jpeg") == 0);
+	*shot = (struct shot){ .kind = SHOT_PICTURE };
+	if (gg_save_kind(file) != GG_SAVE_PICTURE)
+		shot->kind = SHOT_PLANES;
+	else if (dot && (strcasecmp(dot, ".jpg") == 0 || strcasecmp(dot, ".jpeg") == 0))
+		shot->kind = SHOT_OWN_JPEG;
 	snprintf(shot->target.path, sizeof shot->target.path, "%s", file);
 }

@@ -103,7 +103,10 @@ static int open_captures(struct session *session, struct gg_error *error)
 		capture->wake_each_frame = options->n_dos > 0;
 		session->n_captures++;
 	}
-	return 0;
+	if (!options->screenshot)
+		return 0;
+	return gg_save_check(options->screenshot, session->captures[0].streams[0].config.format,
+			     error);
 }
 
 /* Text to stderr until the captures are stopped: stdout is the picture's. */
@@ -176,7 +179,9 @@ static int open_views(struct session *session, struct gg_error *error)
 	bool keep_all = true;
 	for (unsigned i = 0; i < session->n_captures; i++)
 		keep_all &= session->captures[i].keep_all;
-	session->writer = writer_create(keep_all);
+	const struct gg_save_params params = { .jpeg_quality = session->options->jpeg_quality,
+					       .jpeg_sampling = session->options->jpeg_sampling };
+	session->writer = writer_create(keep_all, &params);
 	if (!session->writer)
 		return gg_error_set(error, -ENOMEM, "cannot start the writer thread");
 
@@ -442,6 +447,18 @@ static void finish_views(struct session *session, const char *screenshot)
 	}
 }
 
+/* One alone has been named when it failed. */
+static void say_what_was_not_saved(struct session *session, const struct capture_stream *stream)
+{
+	const uint64_t unsaved = stream->stats.unsaved;
+
+	if (unsaved > 1)
+		fprintf(stderr, "groundglass: %s: %" PRIu64 " frames were not saved: %s\n",
+			stream->name, unsaved, stream->stats.unsaved_reason);
+	if (unsaved)
+		session->status = 1;
+}
+
 /* Stop the cameras, show what is queued, take the last screenshot, save what is to be saved. */
 static void drain(struct session *session)
 {
@@ -451,10 +468,9 @@ static void drain(struct session *session)
 	finish_views(session, has_target ? session->options->screenshot : NULL);
 	writer_destroy(session->writer);
 	session->writer = NULL;
-	for (unsigned i = 0; i < session->n_views; i++)
-		if (session->views[i].stream->stats.unsaved)
-			session->status = 1;
 	take_notices(session);
+	for (unsigned i = 0; i < session->n_views; i++)
+		say_what_was_not_saved(session, session->views[i].stream);
 }
 
 static void say_what_was_not_done(const struct session *session)

@@ -10,10 +10,17 @@
 
 enum { MAX_SHOTS = 8 };
 
+enum shot_kind {
+	SHOT_PICTURE,
+	SHOT_OWN_JPEG, /* of MJPEG the camera's own bytes, as .jpg where numbered; else PICTURE */
+	SHOT_PLANES,   /* as it came; where numbered as .dng where it is Bayer, else as .raw */
+	SHOT_WINDOW,   /* what the window shows, overlay included */
+};
+
 /* A picture to save. */
 struct shot {
 	struct writer_target target;
-	bool own_jpeg; /* of an MJPEG stream save the camera's own bytes, as .jpg where numbered */
+	enum shot_kind kind;
 };
 
 struct shots {

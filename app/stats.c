@@ -44,6 +44,15 @@ void stats_present(struct stats *stats, uint64_t completed_ns)
 	stats->latency[bucket_of(now - completed_ns)]++;
 }
 
+bool stats_lose(struct stats *stats, const char *reason)
+{
+	const bool first = stats->unsaved++ == 0;
+
+	if (first)
+		snprintf(stats->unsaved_reason, sizeof stats->unsaved_reason, "%s", reason);
+	return first;
+}
+
 void stats_mean_add(struct stats_mean *mean, uint64_t ns)
 {
 	mean->count++;

@@ -36,8 +36,14 @@ struct stats {
 	_Atomic uint64_t first_present_ns;
 	_Atomic uint32_t latency[STATS_BUCKETS]; /* histogram, see stats_present() */
 	/* writer thread */
-	_Atomic uint64_t saved, unsaved; /* unsaved also where there was nothing to save */
+	_Atomic uint64_t saved;
+	/* any thread, by stats_lose() */
+	_Atomic uint64_t unsaved; /* also where there was nothing to save */
+	char unsaved_reason[512]; /* of the first; to be read once the threads have ended */
 };
+
+/* A frame is not saved. Returns whether it is the first. */
+bool stats_lose(struct stats *stats, const char *reason);
 
 /* A frame that completed at completed_ns is on the screen now. */
 void stats_present(struct stats *stats, uint64_t completed_ns);

@@ -20,7 +20,8 @@ struct still {
 	struct gg_image image; /* of memory */
 	uint8_t *memory;
 	size_t capacity;		/* bytes */
-	struct gg_jpeg_payload payload; /* where it came as JPEG; else its size is 0 */
+	struct gg_image jpeg;		/* where it came as JPEG: its format and size, */
+	struct gg_jpeg_payload payload; /* and its bytes; else their size is 0 */
 	struct gg_converter *converter;
 };
 
@@ -28,7 +29,10 @@ struct still {
 int still_init(struct still *still);
 void still_finish(struct still *still);
 
-/* Copy a valid image of any format but JPEG; allocates only to grow. 0 or -ENOMEM: not there. */
+/*
+ * Copy a valid image of any format but JPEG, with what of its payloads is behind the pixels;
+ * allocates only to grow. 0 or -ENOMEM: not there.
+ */
 int still_keep(struct still *still, const struct gg_image *image);
 
 /* The pixels are not wanted, but their memory is for the next. */
@@ -37,9 +41,12 @@ void still_drop(struct still *still);
 /* Take the payload of a picture shown, and give it the last one's memory; NULL: it had none. */
 void still_swap_payload(struct still *still, struct gg_jpeg_picture *picture);
 
+/* A view of the picture as it came, of its payload too; false where that was not kept. */
+bool still_view(const struct still *still, struct gg_image *image);
+
 /* Is it raw, and there? Then it can be developed better than there was time for. */
 bool still_is_raw(const struct still *still);
-int still_develop(struct still *still, struct gg_convert_params params, struct picture *picture,
-		  struct gg_error *error);
+int still_develop(const struct still *still, struct gg_convert_params params,
+		  struct picture *picture, struct gg_error *error);
 
 #endif

@@ -41,6 +41,19 @@ static SDL_Rect window_rect(const struct view *view)
 	return rect;
 }
 
+/* Is anything to be saved as it comes that nobody asks for before it is there? */
+static bool keeps_planes(const struct view *view)
+{
+	const struct options *options = view->options;
+	const enum gg_save_kind kind =
+		options->screenshot ? gg_save_kind(options->screenshot) : GG_SAVE_PICTURE;
+	bool keeps = kind == GG_SAVE_PLANES || kind == GG_SAVE_MOSAIC;
+
+	for (unsigned i = 0; i < options->n_dos; i++)
+		keeps |= strcmp(options->dos[i].action, "save-raw") == 0;
+	return keeps;
+}
+
 static int open_window(struct view *view, const struct presenter_class *class,
 		       struct gg_error *error)
 {
@@ -61,7 +74,9 @@ static int open_window(struct view *view, const struct presenter_class *class,
 					      .queue = view->stream->queue,
 					      .writer = view->writer,
 					      .stats = &view->stream->stats,
-					      .look = view->look };
+					      .look = view->look,
+					      .model = gg_camera_info(view->capture->camera)->model,
+					      .keep_planes = keeps_planes(view) };
 	ret = render_create(&view->render, &config, error);
 	if (ret)
 		class->destroy(&view->presenter);
@@ -322,12 +337,29 @@ void view_set_look(struct view *view)
 	view->next_info_ns = 0;
 }
 
-void view_save_screenshot(struct view *view)
+void view_save(struct view *view, enum shot_kind kind)
 {
 	struct shot shot;
 
-	screenshot_numbered(&shot, view->options->screenshot_dir);
+	screenshot_numbered(&shot, kind, view->options->screenshot_dir);
 	render_screenshot(view->render, &shot);
+}
+
+void view_toggle_save_every(struct view *view)
+{
+	struct shot shot;
+
+	view->saves_every = !view->saves_every;
+	if (!view->saves_every) {
+		render_save_every(view->render, NULL);
+		notice_post(NOTICE_INFO, "%s: no longer saving every frame", view->stream->name);
+		return;
+	}
+	screenshot_numbered(&shot, SHOT_OWN_JPEG, view->options->screenshot_dir);
+	shot.target.quiet = true;
+	render_save_every(view->render, &shot);
+	notice_post(NOTICE_INFO, "%s: saving every frame shown as %s-*", view->stream->name,
+		    shot.target.path);
 }
 
 void view_back(struct view *view)

@@ -25,6 +25,7 @@ struct view {
 
 	struct render_look look;
 	bool paused, info;
+	bool saves_every;
 	bool quit; /* this window's person wants to end it all */
 
 	char message[512]; /* for a few seconds, bottom left */
@@ -72,7 +73,8 @@ void view_set_help(struct view *view, const char *text);
 void view_toggle_fullscreen(struct view *view);
 void view_set_paused(struct view *view, bool paused);
 void view_set_look(struct view *view); /* to view->look, and say what that is */
-void view_save_screenshot(struct view *view);
+void view_save(struct view *view, enum shot_kind kind);
+void view_toggle_save_every(struct view *view);
 void view_back(struct view *view);
 
 /* Let the frames that are queued run out; path (NULL: none) is for --screenshot. */

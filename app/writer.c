@@ -11,23 +11,27 @@
 
 #include "notice.h"
 
-enum { QUEUE_BYTES = 256 << 20, JPEG_QUALITY = 95 };
+enum { QUEUE_BYTES = 256 << 20 };
 
-enum job_kind { JOB_BYTES, JOB_MJPEG, JOB_PICTURE };
+enum job_kind { JOB_BYTES, JOB_MJPEG, JOB_PICTURE, JOB_IMAGE };
 
 struct job {
 	struct job *next;
 	enum job_kind kind;
 	struct writer_target target;
 	struct stats *stats;
+	struct gg_save_params params; /* of JOB_PICTURE and JOB_IMAGE, of info */
+	struct gg_save_info info;
 	struct picture picture; /* JOB_PICTURE */
-	uint8_t *bytes;		/* the others */
+	struct gg_image image;	/* JOB_IMAGE: of bytes */
+	uint8_t *bytes;		/* all but JOB_PICTURE */
 	size_t size, capacity;
 };
 
 struct writer {
 	pthread_t thread;
 	bool wait;
+	struct gg_save_params params;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
 
@@ -47,7 +51,9 @@ static int save_job_as(const struct job *job, const char *path, struct gg_error 
 	switch (job->kind) {
 	case JOB_PICTURE:
 		image = picture_image(&job->picture);
-		return gg_save_picture(path, mode, &image, JPEG_QUALITY, error);
+		return gg_save_image(path, mode, &image, &job->params, error);
+	case JOB_IMAGE:
+		return gg_save_image(path, mode, &job->image, &job->params, error);
 	case JOB_MJPEG:
 		return gg_save_mjpeg(path, mode, job->bytes, job->size, error);
 	case JOB_BYTES:
@@ -75,7 +81,7 @@ static int save_job(const struct job *job, char *path, size_t size, struct gg_er
 	return ret;
 }
 
-/* Save, count and say so; of frame files only failures. */
+/* Save, count and say so; of one of many only the first failure. */
 static void run_job(const struct job *job)
 {
 	struct gg_error error;
@@ -86,9 +92,9 @@ static void run_job(const struct job *job)
 		return; /* nobody reads stdout any more, which is no failure */
 	if (ret == 0)
 		job->stats->saved++;
-	else if (job->stats->unsaved++ == 0 || job->kind != JOB_BYTES)
+	else if (stats_lose(job->stats, error.text) || !job->target.quiet)
 		notice_post(NOTICE_ERROR, "%s", error.text);
-	if (ret == 0 && job->kind != JOB_BYTES && strcmp(path, "-") != 0)
+	if (ret == 0 && !job->target.quiet && strcmp(path, "-") != 0)
 		notice_post(NOTICE_INFO, "saved %s", path);
 }
 
@@ -130,12 +136,13 @@ static void *writer_thread(void *data)
 	return NULL;
 }
 
-struct writer *writer_create(bool wait)
+struct writer *writer_create(bool wait, const struct gg_save_params *params)
 {
 	struct writer *writer = calloc(1, sizeof *writer);
 	if (!writer)
 		return NULL;
 	writer->wait = wait;
+	writer->params = *params;
 	writer->last = &writer->first;
 	pthread_mutex_init(&writer->lock, NULL);
 	pthread_cond_init(&writer->changed, NULL);
@@ -220,10 +227,13 @@ static void submit(struct writer *writer, struct job *job)
 
 static void refuse(struct stats *stats, const char *path)
 {
-	if (stats->unsaved++ == 0)
-		notice_post(NOTICE_ERROR,
-			    "cannot save %s: no room, %d MiB are waiting for the disk at most",
-			    path, QUEUE_BYTES >> 20);
+	struct gg_error error;
+
+	gg_error_set(&error, -ENOBUFS,
+		     "cannot save %s: the disk is too slow, %d MiB are waiting for it at most",
+		     path, QUEUE_BYTES >> 20);
+	if (stats_lose(stats, error.text))
+		notice_post(NOTICE_ERROR, "%s", error.text);
 }
 
 /* A job with room for size bytes, or NULL and the loss is counted. */
@@ -274,13 +284,22 @@ void writer_save_frame(struct writer *writer, const struct gg_frame *frame, bool
 	}
 	gg_frame_end_read(frame);
 	job->kind = JOB_BYTES;
-	job->target = (struct writer_target){ .numbered = false };
+	job->target = (struct writer_target){ .quiet = true };
 	snprintf(job->target.path, sizeof job->target.path, "%s", path);
 	submit(writer, job);
 }
 
+static void set_params(const struct writer *writer, struct job *job,
+		       const struct gg_save_info *info)
+{
+	job->info = *info;
+	job->params = writer->params;
+	job->params.info = &job->info;
+}
+
 void writer_save_picture(struct writer *writer, struct picture *picture,
-			 const struct writer_target *target, struct stats *stats)
+			 const struct writer_target *target, const struct gg_save_info *info,
+			 struct stats *stats)
 {
 	struct job *job = reserve(writer, picture->capacity);
 
@@ -291,6 +310,7 @@ void writer_save_picture(struct writer *writer, struct picture *picture,
 	}
 	job->kind = JOB_PICTURE;
 	job->target = *target;
+	set_params(writer, job, info);
 	job->stats = stats;
 	job->size = 0;
 	job->picture = *picture;
@@ -308,5 +328,32 @@ void writer_save_mjpeg(struct writer *writer, const uint8_t *payload, size_t siz
 	memcpy(job->bytes, payload, size);
 	job->kind = JOB_MJPEG;
 	job->target = *target;
+	submit(writer, job);
+}
+
+void writer_save_image(struct writer *writer, const struct gg_image *image,
+		       const struct writer_target *target, const struct gg_save_info *info,
+		       struct stats *stats)
+{
+	size_t size = 0;
+
+	for (unsigned i = 0; i < image->n_planes; i++)
+		size += image->planes[i].bytes_used;
+	struct job *job = reserve_bytes(writer, size, stats, target->path);
+	if (!job)
+		return;
+
+	uint8_t *to = job->bytes;
+	job->image = *image;
+	for (unsigned i = 0; i < image->n_planes; i++) {
+		struct gg_plane *plane = &job->image.planes[i];
+		memcpy(to, plane->data, plane->bytes_used);
+		plane->data = to;
+		plane->length = plane->bytes_used;
+		to += plane->bytes_used;
+	}
+	job->kind = JOB_IMAGE;
+	job->target = *target;
+	set_params(writer, job, info);
 	submit(writer, job);
 }

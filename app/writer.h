@@ -10,15 +10,18 @@
 #include <stdint.h>
 
 #include <groundglass/frame.h>
+#include <groundglass/save.h>
 
 #include "picture.h"
 #include "stats.h"
 
 struct writer;
 
-/* wait: a full queue makes callers wait rather than lose frames (sources that wait for everyone).
+/*
+ * wait: a full queue makes callers wait rather than lose frames (sources that wait for everyone).
+ * params, without an info, are for all pictures.
  */
-struct writer *writer_create(bool wait);
+struct writer *writer_create(bool wait, const struct gg_save_params *params);
 
 /* Write what is queued, end the thread, free. Accepts NULL. */
 void writer_destroy(struct writer *writer);
@@ -35,11 +38,18 @@ struct writer_target {
 	char path[4096]; /* the file; where numbered: the stem of its name */
 	bool numbered; /* .EXTENSION, or -2.EXTENSION, ... is appended: whatever is not there yet */
 	char extension[8];
+	bool quiet; /* it is one of many: no notice but of the first failure */
 };
 
 /* Save a picture and take over its memory. A notice says how it went. Any thread. */
 void writer_save_picture(struct writer *writer, struct picture *picture,
-			 const struct writer_target *target, struct stats *stats);
+			 const struct writer_target *target, const struct gg_save_info *info,
+			 struct stats *stats);
+
+/* The same of an image as it came, whose payloads are copied. */
+void writer_save_image(struct writer *writer, const struct gg_image *image,
+		       const struct writer_target *target, const struct gg_save_info *info,
+		       struct stats *stats);
 
 /* Save a camera's own JPEG; the payload is copied. A notice says how it went. Any thread. */
 void writer_save_mjpeg(struct writer *writer, const uint8_t *payload, size_t size,

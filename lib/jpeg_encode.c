@@ -15,6 +15,7 @@ struct buffer {
 
 struct gg_jpeg_encoder {
 	tjhandle tj;
+	enum TJSAMP rgb_sampling;
 	struct buffer jpeg;
 	struct buffer luma; /* of pictures with an odd size */
 };
@@ -30,7 +31,19 @@ struct gg_jpeg_encoder *gg_jpeg_encoder_create(void)
 		free(encoder);
 		return NULL;
 	}
+	gg_jpeg_encoder_set_sampling(encoder, GG_JPEG_444);
 	return encoder;
+}
+
+void gg_jpeg_encoder_set_sampling(struct gg_jpeg_encoder *encoder, enum gg_jpeg_sampling sampling)
+{
+	static const enum TJSAMP samplings_of_rgb[] = {
+		[GG_JPEG_444] = TJSAMP_444,
+		[GG_JPEG_422] = TJSAMP_422,
+		[GG_JPEG_420] = TJSAMP_420,
+	};
+
+	encoder->rgb_sampling = samplings_of_rgb[sampling];
 }
 
 void gg_jpeg_encoder_destroy(struct gg_jpeg_encoder *encoder)
@@ -144,7 +157,8 @@ int gg_jpeg_encode(struct gg_jpeg_encoder *encoder, const struct gg_image *image
 		return rc;
 	int sampling = find_sampling(image->format);
 	int width = (int)image->width, height = (int)image->height;
-	unsigned long length = tjBufSize(width, height, sampling < 0 ? TJSAMP_444 : sampling);
+	unsigned long length =
+		tjBufSize(width, height, sampling < 0 ? (int)encoder->rgb_sampling : sampling);
 
 	rc = reserve(&encoder->jpeg, length, error);
 	if (rc < 0)
@@ -157,7 +171,7 @@ int gg_jpeg_encode(struct gg_jpeg_encoder *encoder, const struct gg_image *image
 	if (sampling < 0) {
 		rc = tjCompress2(encoder->tj, planes[0], width, strides[0], height,
 				 find_pixel_format(image->format), &encoder->jpeg.data, &length,
-				 TJSAMP_444, quality, TJFLAG_NOREALLOC);
+				 encoder->rgb_sampling, quality, TJFLAG_NOREALLOC);
 	} else {
 		rc = pad_luma(encoder, image, &planes[0], &strides[0], error);
 		if (rc < 0)

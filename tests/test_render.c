@@ -85,6 +85,8 @@ struct fixture {
 	struct render *render;
 };
 
+static const struct gg_control_list no_metadata;
+
 static void prepare(struct fixture *fixture, unsigned number, const char *format)
 {
 	struct item *item = &fixture->items[number];
@@ -94,6 +96,7 @@ static void prepare(struct fixture *fixture, unsigned number, const char *format
 	item->frame.sequence = number;
 	item->frame.completed_ns = number + 1;
 	item->frame.owner = &item->owner;
+	item->frame.metadata = &no_metadata;
 	item->frame.image.format = gg_format_by_name(format);
 	item->frame.image.n_planes = 1;
 	item->frame.image.planes[0] = (struct gg_plane){ bytes.data, 0, bytes.size, bytes.size };
@@ -118,6 +121,7 @@ static void push(struct fixture *fixture, unsigned number, const char *format)
 static int set_up(void **state)
 {
 	static const int sizes[N_SAMPLES] = { 400, 16, 250, 120, 1 };
+	const struct gg_save_params params = { .jpeg_quality = 90 };
 	struct fixture *fixture = calloc(1, sizeof *fixture);
 
 	assert_non_null(fixture);
@@ -128,7 +132,7 @@ static int set_up(void **state)
 	make_folder();
 	fixture->presenter.class = &notes;
 	fixture->queue = gg_frame_queue_create(N_FRAMES);
-	fixture->writer = writer_create(true);
+	fixture->writer = writer_create(true, &params);
 	const struct render_config config = { .name = "test",
 					      .presenter = &fixture->presenter,
 					      .queue = fixture->queue,
@@ -208,7 +212,7 @@ static void test_formats_in_order(void **state)
 static void test_screenshot(void **state)
 {
 	struct fixture *fixture = *state;
-	struct shot shot = { .own_jpeg = true };
+	struct shot shot = { .kind = SHOT_OWN_JPEG };
 
 	snprintf(shot.target.path, sizeof shot.target.path, "%s", in_folder("shot.jpg"));
 	for (unsigned i = 0; i <= DAMAGED; i++)

@@ -29,6 +29,7 @@ enum { WIDTH = 37, HEIGHT = 23, STRIDE = 4 * WIDTH + 12, RGB_SIZE = 3 * WIDTH * 
 
 static uint8_t pixels[STRIDE * HEIGHT];
 static struct gg_image image;
+static struct gg_save_params params;
 
 /* As on a filesystem without RENAME_NOREPLACE, while this is set. */
 static bool without_renameat2;
@@ -58,6 +59,7 @@ static int set_up(void **state)
 				   .height = HEIGHT,
 				   .n_planes = 1,
 				   .planes = { { pixels, STRIDE, sizeof pixels, sizeof pixels } } };
+	params = (struct gg_save_params){ .jpeg_quality = 95 };
 	without_renameat2 = false;
 	return 0;
 }
@@ -104,10 +106,11 @@ static void test_png(void **state)
 	struct gg_error error = { "" };
 	(void)state;
 
-	assert_int_equal(gg_save_picture(in_folder("a.png"), GG_SAVE_NEW, &image, 90, &error), 0);
-	assert_is_our_png(in_folder("a.png"));
-	assert_int_equal(gg_save_picture(in_folder("B.PNG"), GG_SAVE_REPLACE, &image, 90, &error),
+	assert_int_equal(gg_save_image(in_folder("a.png"), GG_SAVE_NEW, &image, &params, &error),
 			 0);
+	assert_is_our_png(in_folder("a.png"));
+	assert_int_equal(
+		gg_save_image(in_folder("B.PNG"), GG_SAVE_REPLACE, &image, &params, &error), 0);
 	assert_is_our_png(in_folder("B.PNG"));
 	assert_int_equal(count_files(), 2);
 }
@@ -131,7 +134,7 @@ static int save_to_stdout(int (*save)(const char *path))
 
 static int save_image(const char *path)
 {
-	return gg_save_picture(path, GG_SAVE_NEW, &image, 90, NULL);
+	return gg_save_image(path, GG_SAVE_NEW, &image, &params, NULL);
 }
 
 static int save_two_pieces(const char *path)
@@ -161,7 +164,7 @@ static void test_ppm(void **state)
 	size_t size;
 	(void)state;
 
-	assert_int_equal(gg_save_picture(in_folder("a.ppm"), GG_SAVE_NEW, &image, 0, NULL), 0);
+	assert_int_equal(gg_save_image(in_folder("a.ppm"), GG_SAVE_NEW, &image, &params, NULL), 0);
 	uint8_t *data = read_file(in_folder("a.ppm"), &size);
 	assert_int_equal(size, sizeof header - 1 + RGB_SIZE);
 	assert_memory_equal(data, header, sizeof header - 1);
@@ -180,7 +183,7 @@ static void test_jpeg(void **state)
 		int width, height, sampling, colors;
 		size_t size;
 		assert_int_equal(
-			gg_save_picture(in_folder(names[i]), GG_SAVE_NEW, &image, 95, NULL), 0);
+			gg_save_image(in_folder(names[i]), GG_SAVE_NEW, &image, &params, NULL), 0);
 		uint8_t *data = read_file(in_folder(names[i]), &size);
 		assert_int_equal(
 			tjDecompressHeader3(tj, data, size, &width, &height, &sampling, &colors),
@@ -195,7 +198,8 @@ static void test_jpeg(void **state)
 	}
 	tjDestroy(tj);
 	struct gg_error error;
-	assert_int_equal(gg_save_picture(in_folder("q.jpg"), GG_SAVE_NEW, &image, 0, &error),
+	params.jpeg_quality = 0;
+	assert_int_equal(gg_save_image(in_folder("q.jpg"), GG_SAVE_NEW, &image, &params, &error),
 			 -EINVAL);
 	assert_non_null(strstr(error.text, "q.jpg"));
 	assert_non_null(strstr(error.text, "quality 0"));
@@ -262,14 +266,15 @@ static void test_new_never_replaces(void **state)
 	for (int i = 0; i < 2; i++) {
 		without_renameat2 = i;
 		assert_int_equal(
-			gg_save_picture(in_folder("a.ppm"), GG_SAVE_NEW, &image, 90, &error),
+			gg_save_image(in_folder("a.ppm"), GG_SAVE_NEW, &image, &params, &error),
 			-EEXIST);
 		assert_non_null(strstr(error.text, "a.ppm"));
 		assert_non_null(strstr(error.text, strerror(EEXIST)));
 		assert_file_is(in_folder("a.ppm"), "keep me", 7);
 		assert_int_equal(count_files(), 1);
 	}
-	assert_int_equal(gg_save_picture(in_folder("b.ppm"), GG_SAVE_NEW, &image, 90, &error), 0);
+	assert_int_equal(gg_save_image(in_folder("b.ppm"), GG_SAVE_NEW, &image, &params, &error),
+			 0);
 	assert_int_equal(count_files(), 2);
 }
 
@@ -358,7 +363,7 @@ static void test_full_disk(void **state)
 			limited = unlimited;
 			limited.rlim_cur = bytes;
 			assert_int_equal(setrlimit(RLIMIT_FSIZE, &limited), 0);
-			int rc = gg_save_picture(path, GG_SAVE_REPLACE, &image, 90, &error);
+			int rc = gg_save_image(path, GG_SAVE_REPLACE, &image, &params, &error);
 			assert_int_equal(setrlimit(RLIMIT_FSIZE, &unlimited), 0);
 			assert_int_equal(rc, -EFBIG);
 			assert_non_null(strstr(error.text, names[i]));
@@ -377,45 +382,76 @@ static void test_errors(void **state)
 	struct gg_image other = image;
 	(void)state;
 
-	assert_int_equal(gg_save_picture("/nonexistent/shot.ppm", GG_SAVE_NEW, &image, 90, &error),
-			 -ENOENT);
+	assert_int_equal(
+		gg_save_image("/nonexistent/shot.ppm", GG_SAVE_NEW, &image, &params, &error),
+		-ENOENT);
 	assert_string_equal(error.text,
 			    "cannot save shot.ppm in /nonexistent: No such file or directory");
-	assert_int_equal(gg_save_picture("/proc/shot.ppm", GG_SAVE_NEW, &image, 90, NULL), -ENOENT);
+	assert_int_equal(gg_save_image("/proc/shot.ppm", GG_SAVE_NEW, &image, &params, NULL),
+			 -ENOENT);
 
-	assert_int_equal(gg_save_picture("shot.gif", GG_SAVE_NEW, &image, 90, &error), -ENOTSUP);
+	assert_int_equal(gg_save_image("shot.gif", GG_SAVE_NEW, &image, &params, &error), -ENOTSUP);
 	snprintf(text, sizeof text, "cannot save shot.gif: no such picture format; there are %s",
 		 gg_save_extensions());
 	assert_string_equal(error.text, text);
 
 	memset(name, 'n', sizeof name);
 	memcpy(name + sizeof name - 5, ".ppm", 5);
-	assert_int_equal(gg_save_picture(name, GG_SAVE_NEW, &image, 90, &error), -ENAMETOOLONG);
+	assert_int_equal(gg_save_image(name, GG_SAVE_NEW, &image, &params, &error), -ENAMETOOLONG);
 
 	other.planes[0].length--;
-	assert_int_equal(gg_save_picture(in_folder("a.ppm"), GG_SAVE_NEW, &other, 90, &error),
+	assert_int_equal(gg_save_image(in_folder("a.ppm"), GG_SAVE_NEW, &other, &params, &error),
 			 -EINVAL);
 	other = image;
 	other.format = gg_format_by_name("XBGR8888");
-	assert_int_equal(gg_save_picture(in_folder("a.ppm"), GG_SAVE_NEW, &other, 90, &error),
+	assert_int_equal(gg_save_image(in_folder("a.ppm"), GG_SAVE_NEW, &other, &params, &error),
 			 -EINVAL);
 	assert_non_null(strstr(error.text, "XBGR8888"));
 	assert_int_equal(count_files(), 0);
 }
 
-static void test_supports(void **state)
+static void test_kinds(void **state)
 {
+	static const struct {
+		const char *path;
+		enum gg_save_kind kind;
+	} rows[] = {
+		{ "a.png", GG_HAVE_PNG ? GG_SAVE_PICTURE : GG_SAVE_NOTHING },
+		{ "-", GG_HAVE_PNG ? GG_SAVE_PICTURE : GG_SAVE_NOTHING },
+		{ "a.b/c.jpg", GG_SAVE_PICTURE },
+		{ "c.JPEG", GG_SAVE_PICTURE },
+		{ ".ppm", GG_SAVE_PICTURE },
+		{ "a.DNG", GG_HAVE_TIFF ? GG_SAVE_MOSAIC : GG_SAVE_NOTHING },
+		{ "a.raw", GG_SAVE_PLANES },
+		{ "jpg", GG_SAVE_NOTHING },
+		{ "a.jpg/b", GG_SAVE_NOTHING },
+		{ "a.", GG_SAVE_NOTHING },
+		{ "", GG_SAVE_NOTHING },
+	};
+	char extensions[64];
 	(void)state;
-	assert_int_equal(gg_save_supports("a.png"), GG_HAVE_PNG);
-	assert_int_equal(gg_save_supports("-"), GG_HAVE_PNG);
-	assert_true(gg_save_supports("a.b/c.jpg"));
-	assert_true(gg_save_supports("c.JPEG"));
-	assert_true(gg_save_supports(".ppm"));
-	assert_false(gg_save_supports("jpg"));
-	assert_false(gg_save_supports("a.jpg/b"));
-	assert_false(gg_save_supports("a."));
-	assert_false(gg_save_supports(""));
-	assert_string_equal(gg_save_extensions(), GG_HAVE_PNG ? "png, jpg, ppm" : "jpg, ppm");
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		assert_int_equal(gg_save_kind(rows[i].path), rows[i].kind);
+	snprintf(extensions, sizeof extensions, "%sjpg, ppm%s, raw", GG_HAVE_PNG ? "png, " : "",
+		 GG_HAVE_TIFF ? ", dng" : "");
+	assert_string_equal(gg_save_extensions(), extensions);
+}
+
+/* Payloads one behind the other: neither what is behind them nor anything else. */
+static void test_planes(void **state)
+{
+	static const uint8_t luma[20] = "luma of 4x4 ...|xxx", chroma[10] = "chroma..x";
+	const struct gg_image planes = { .format = gg_format_by_name("NV12"),
+					 .width = 4,
+					 .height = 4,
+					 .n_planes = 2,
+					 .planes = { { luma, 4, sizeof luma, 16 },
+						     { chroma, 4, sizeof chroma, 8 } } };
+	(void)state;
+
+	assert_int_equal(gg_save_image(in_folder("a.raw"), GG_SAVE_NEW, &planes, &params, NULL), 0);
+	assert_file_is(in_folder("a.raw"), "luma of 4x4 ...|chroma..", 24);
 }
 
 /* With tables byte for byte, trailing zeros included; without, with the tables in their place. */
@@ -469,7 +505,8 @@ int main(void)
 		TEST(test_race_for_a_name),
 		TEST(test_full_disk),
 		TEST(test_errors),
-		TEST(test_supports),
+		TEST(test_kinds),
+		TEST(test_planes),
 		TEST(test_mjpeg),
 	};
 

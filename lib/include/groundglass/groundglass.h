@@ -18,5 +18,6 @@
 #include <groundglass/mapped_buffer.h>
 #include <groundglass/raw.h>
 #include <groundglass/save.h>
+#include <groundglass/save_info.h>
 
 #endif

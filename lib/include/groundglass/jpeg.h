@@ -64,8 +64,14 @@ struct gg_jpeg_encoder;
 struct gg_jpeg_encoder *gg_jpeg_encoder_create(void);
 void gg_jpeg_encoder_destroy(struct gg_jpeg_encoder *encoder);
 
+/* How many pixels share the chroma of a JPEG: none, two side by side, four in a square. */
+enum gg_jpeg_sampling { GG_JPEG_444, GG_JPEG_422, GG_JPEG_420 };
+
+/* How RGB is sampled from now on: 4:4:4 at first. Y'CbCr keeps what it has. */
+void gg_jpeg_encoder_set_sampling(struct gg_jpeg_encoder *encoder, enum gg_jpeg_sampling sampling);
+
 /*
- * Encode an image of YUV420, YUV422, YUV444, R8 or any 32 bit RGB format (the latter as 4:4:4).
+ * Encode an image of YUV420, YUV422, YUV444, R8 or any 32 bit RGB format.
  * quality 1..100. Data belongs to the encoder until its next call. 0, -EINVAL or -ENOMEM.
  */
 int gg_jpeg_encode(struct gg_jpeg_encoder *encoder, const struct gg_image *image, int quality,
