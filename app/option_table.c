@@ -130,7 +130,8 @@ static int set_jpeg_quality(struct option_parser *parser, const char *value)
 			}
 		}
 	}
-	return refuse(parser, value, "1 to 100, with ,444 or ,422 or ,420 behind it for the chroma");
+	return refuse(parser, value,
+		      "1 to 100, with ,444 or ,422 or ,420 behind it for the chroma");
 }
 
 static int set_stats(struct option_parser *parser, const char *value)

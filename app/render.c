@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,9 +38,6 @@ struct render {
 	struct render_look look;
 	bool look_changed;
 	struct development development; /* of raw pictures; written by the render thread */
-	bool saves_every;
-	unsigned n_every;
-	struct shot every; /* see render_save_every() */
 	bool has_last_shot;
 	struct shot last_shot; /* to be taken when all is shown */
 	bool finished;
@@ -181,17 +177,11 @@ static void take_shot(struct render *render, const struct shot *shot)
 /* A picture is shown: save it for those who waited for it, and where every one is wanted. */
 static void save_shown(struct render *render)
 {
+	struct shot shot;
+
 	shooter_take_waiting(&render->shooter);
-	pthread_mutex_lock(&render->lock);
-	const bool wanted = render->saves_every;
-	const unsigned number = ++render->n_every;
-	struct shot shot = render->every;
-	pthread_mutex_unlock(&render->lock);
-	if (!wanted)
-		return;
-	const size_t stem = strlen(shot.target.path);
-	snprintf(shot.target.path + stem, sizeof shot.target.path - stem, "-%06u", number);
-	take_shot(render, &shot);
+	if (shots_next(&render->shots, &shot))
+		take_shot(render, &shot);
 }
 
 /*
@@ -473,12 +463,7 @@ void render_screenshot(struct render *render, const struct shot *shot)
 
 void render_save_every(struct render *render, const struct shot *shot)
 {
-	pthread_mutex_lock(&render->lock);
-	render->saves_every = shot;
-	render->n_every = 0;
-	if (shot)
-		render->every = *shot;
-	pthread_mutex_unlock(&render->lock);
+	shots_want_every(&render->shots, shot);
 }
 
 void render_finish(struct render *render, const struct shot *shot)

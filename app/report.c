@@ -2,6 +2,7 @@
 #include "report.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <string.h>
 #include <time.h>
 
@@ -46,4 +47,19 @@ int report_print(const char *path, FILE *out, const struct view *views, unsigned
 		return -code;
 	}
 	return 0;
+}
+
+bool report_unsaved(const struct view *views, unsigned n_views)
+{
+	bool any = false;
+
+	for (unsigned i = 0; i < n_views; i++) {
+		const struct capture_stream *stream = views[i].stream;
+		const uint64_t unsaved = stream->stats.unsaved;
+		any |= unsaved > 0;
+		if (unsaved > 1)
+			fprintf(stderr, "groundglass: %s: %" PRIu64 " frames were not saved: %s\n",
+				stream->name, unsaved, stream->stats.unsaved_reason);
+	}
+	return any;
 }

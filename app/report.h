@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The figures of --stats, of all windows of a run. Main thread, when all other threads have ended.
+/*
+ * What is said at the end of a run, of all its windows: the figures of --stats, and what is lost.
+ * Main thread, when all other threads have ended.
  */
 #ifndef GG_REPORT_H
 #define GG_REPORT_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 struct view;
@@ -13,5 +16,11 @@ struct view;
  * cannot be written, which is said on stderr; what becomes of out is the caller's to check.
  */
 int report_print(const char *path, FILE *out, const struct view *views, unsigned n_views);
+
+/*
+ * Was anything not saved? A line on stderr for each stream says how many, and why the first; of one
+ * alone that has been said.
+ */
+bool report_unsaved(const struct view *views, unsigned n_views);
 
 #endif

@@ -447,18 +447,6 @@ static void finish_views(struct session *session, const char *screenshot)
 	}
 }
 
-/* One alone has been named when it failed. */
-static void say_what_was_not_saved(struct session *session, const struct capture_stream *stream)
-{
-	const uint64_t unsaved = stream->stats.unsaved;
-
-	if (unsaved > 1)
-		fprintf(stderr, "groundglass: %s: %" PRIu64 " frames were not saved: %s\n",
-			stream->name, unsaved, stream->stats.unsaved_reason);
-	if (unsaved)
-		session->status = 1;
-}
-
 /* Stop the cameras, show what is queued, take the last screenshot, save what is to be saved. */
 static void drain(struct session *session)
 {
@@ -469,8 +457,8 @@ static void drain(struct session *session)
 	writer_destroy(session->writer);
 	session->writer = NULL;
 	take_notices(session);
-	for (unsigned i = 0; i < session->n_views; i++)
-		say_what_was_not_saved(session, session->views[i].stream);
+	if (report_unsaved(session->views, session->n_views))
+		session->status = 1;
 }
 
 static void say_what_was_not_done(const struct session *session)

@@ -28,6 +28,9 @@ struct shots {
 	/* fields below are protected by lock */
 	unsigned n;
 	struct shot shots[MAX_SHOTS];
+	bool wants_every; /* picture shown, as every says */
+	unsigned n_every;
+	struct shot every;
 };
 
 void shots_init(struct shots *shots);
@@ -36,5 +39,11 @@ void shots_finish(struct shots *shots);
 /* False where there are too many already, or none. */
 bool shots_push(struct shots *shots, const struct shot *shot);
 bool shots_pop(struct shots *shots, struct shot *shot);
+
+/* Every picture shown from now on, numbered behind shot's path; NULL: no more. */
+void shots_want_every(struct shots *shots, const struct shot *shot);
+
+/* A picture is shown: the shot of it, or false where not every one is wanted. */
+bool shots_next(struct shots *shots, struct shot *shot);
 
 #endif

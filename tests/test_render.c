@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <groundglass/frame_queue.h>
@@ -223,6 +224,83 @@ static void test_screenshot(void **state)
 	assert_file_is(in_folder("shot.jpg"), samples[DAMAGED - 1].data, samples[DAMAGED - 1].size);
 }
 
+static void wait_shown(unsigned n)
+{
+	while (__atomic_load_n(&n_shown, __ATOMIC_ACQUIRE) < n)
+		usleep(1000);
+}
+
+static struct shot shot_to(enum shot_kind kind, const char *name)
+{
+	struct shot shot = { .kind = kind };
+
+	snprintf(shot.target.path, sizeof shot.target.path, "%s", in_folder(name));
+	return shot;
+}
+
+/* Planes are those of the picture shown where they are kept, else of one shown later. */
+static void test_planes(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct shot own = shot_to(SHOT_PLANES, "own.raw");
+	const struct shot later = shot_to(SHOT_PLANES, "later.raw");
+	struct stat status;
+
+	prepare(fixture, 0, "MJPEG");
+	fixture->items[0].frame.image.width = fixture->items[0].frame.image.height = 400;
+	enqueue(fixture, 0);
+	wait_shown(1);
+	render_screenshot(fixture->render, &own);
+	for (unsigned i = 1; i < 4; i++)
+		push(fixture, i, "XRGB8888");
+	wait_shown(4);
+	render_screenshot(fixture->render, &later);
+	for (unsigned i = 4; i < 8; i++)
+		push(fixture, i, "XRGB8888");
+	finish(fixture, NULL);
+	check_and_free(fixture, 8);
+	assert_int_equal(fixture->stats.saved, 2);
+	assert_int_equal(stat(in_folder("own.raw"), &status), 0);
+	assert_int_equal(stat(in_folder("later.raw"), &status), 0);
+	assert_int_equal(count_files(), 2);
+}
+
+/* What cannot be taken is counted, with the first reason. */
+static void test_lost_shots(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct shot window = shot_to(SHOT_WINDOW, "a.ppm");
+	const struct shot planes = shot_to(SHOT_PLANES, "a.raw");
+
+	push(fixture, 0, "XRGB8888");
+	wait_shown(1);
+	render_screenshot(fixture->render, &window);
+	render_screenshot(fixture->render, &planes);
+	finish(fixture, NULL);
+	assert_int_equal(fixture->stats.unsaved, 2);
+	assert_string_equal(fixture->stats.unsaved_reason,
+			    "test: no screenshot: there is no window; -R surface opens one");
+	assert_int_equal(count_files(), 0);
+	check_and_free(fixture, 1);
+}
+
+/* Every picture shown, as the camera sent it. */
+static void test_every(void **state)
+{
+	struct fixture *fixture = *state;
+	struct shot every = shot_to(SHOT_OWN_JPEG, "all");
+
+	every.target.numbered = every.target.quiet = true;
+	render_save_every(fixture->render, &every);
+	for (unsigned i = 0; i < DAMAGED; i++)
+		push(fixture, i, "MJPEG");
+	finish(fixture, NULL);
+	check_and_free(fixture, DAMAGED);
+	assert_int_equal(count_files(), DAMAGED);
+	assert_file_is(in_folder("all-000001.jpg"), samples[0].data, samples[0].size);
+	assert_file_is(in_folder("all-000002.jpg"), samples[1].data, samples[1].size);
+}
+
 /* While paused the first good picture is shown, and no other. */
 static void test_paused(void **state)
 {
@@ -236,12 +314,6 @@ static void test_paused(void **state)
 	for (unsigned i = 0; i < DAMAGED; i++) /* so that all count */
 		push(fixture, i, "MJPEG");
 	check_and_free(fixture, N_FRAMES);
-}
-
-static void wait_shown(unsigned n)
-{
-	while (__atomic_load_n(&n_shown, __ATOMIC_ACQUIRE) < n)
-		usleep(1000);
 }
 
 /* A change of matrix shows the picture that is held once more, which does not count. */
@@ -318,6 +390,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_order, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_formats_in_order, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_screenshot, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_planes, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_lost_shots, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_every, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_paused, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_look_while_paused, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_raw, set_up, tear_down),

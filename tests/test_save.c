@@ -410,83 +410,6 @@ static void test_errors(void **state)
 	assert_int_equal(count_files(), 0);
 }
 
-static void test_kinds(void **state)
-{
-	static const struct {
-		const char *path;
-		enum gg_save_kind kind;
-	} rows[] = {
-		{ "a.png", GG_HAVE_PNG ? GG_SAVE_PICTURE : GG_SAVE_NOTHING },
-		{ "-", GG_HAVE_PNG ? GG_SAVE_PICTURE : GG_SAVE_NOTHING },
-		{ "a.b/c.jpg", GG_SAVE_PICTURE },
-		{ "c.JPEG", GG_SAVE_PICTURE },
-		{ ".ppm", GG_SAVE_PICTURE },
-		{ "a.DNG", GG_HAVE_TIFF ? GG_SAVE_MOSAIC : GG_SAVE_NOTHING },
-		{ "a.raw", GG_SAVE_PLANES },
-		{ "jpg", GG_SAVE_NOTHING },
-		{ "a.jpg/b", GG_SAVE_NOTHING },
-		{ "a.", GG_SAVE_NOTHING },
-		{ "", GG_SAVE_NOTHING },
-	};
-	char extensions[64];
-	(void)state;
-
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		assert_int_equal(gg_save_kind(rows[i].path), rows[i].kind);
-	snprintf(extensions, sizeof extensions, "%sjpg, ppm%s, raw", GG_HAVE_PNG ? "png, " : "",
-		 GG_HAVE_TIFF ? ", dng" : "");
-	assert_string_equal(gg_save_extensions(), extensions);
-}
-
-/* Payloads one behind the other: neither what is behind them nor anything else. */
-static void test_planes(void **state)
-{
-	static const uint8_t luma[20] = "luma of 4x4 ...|xxx", chroma[10] = "chroma..x";
-	const struct gg_image planes = { .format = gg_format_by_name("NV12"),
-					 .width = 4,
-					 .height = 4,
-					 .n_planes = 2,
-					 .planes = { { luma, 4, sizeof luma, 16 },
-						     { chroma, 4, sizeof chroma, 8 } } };
-	(void)state;
-
-	assert_int_equal(gg_save_image(in_folder("a.raw"), GG_SAVE_NEW, &planes, &params, NULL), 0);
-	assert_file_is(in_folder("a.raw"), "luma of 4x4 ...|chroma..", 24);
-}
-
-/* With tables byte for byte, trailing zeros included; without, with the tables in their place. */
-static void test_mjpeg(void **state)
-{
-	/* SOI, SOS of no use, entropy data, EOI, padding; and the same with an empty table */
-	static const uint8_t bare[] = { 0xff, 0xd8, 0xff, 0xda, 0, 3, 1, 0x55, 0xff, 0xd9, 0 };
-	static const uint8_t whole[] = { 0xff, 0xd8, 0xff, 0xc4, 0,    2,    0xff, 0xda,
-					 0,    3,    1,	   0x55, 0xff, 0xd9, 0 };
-	const uint8_t *tables;
-	size_t offset, tables_size, size;
-	struct gg_error error;
-	(void)state;
-
-	assert_int_equal(gg_save_mjpeg(in_folder("a.jpg"), GG_SAVE_NEW, whole, sizeof whole, NULL),
-			 0);
-	assert_file_is(in_folder("a.jpg"), whole, sizeof whole);
-
-	assert_int_equal(gg_save_mjpeg(in_folder("b.jpg"), GG_SAVE_NEW, bare, sizeof bare, NULL),
-			 0);
-	assert_int_equal(gg_jpeg_missing_tables(bare, sizeof bare, &offset, &tables, &tables_size),
-			 0);
-	uint8_t *data = read_file(in_folder("b.jpg"), &size);
-	assert_int_equal(size, sizeof bare + tables_size);
-	assert_memory_equal(data, bare, 2);
-	assert_memory_equal(data + 2, tables, tables_size);
-	assert_memory_equal(data + 2 + tables_size, bare + 2, sizeof bare - 2);
-	free(data);
-
-	assert_int_equal(gg_save_mjpeg(in_folder("c.jpg"), GG_SAVE_NEW, bare + 1, 5, &error),
-			 -EBADMSG);
-	assert_non_null(strstr(error.text, "c.jpg"));
-	assert_int_equal(count_files(), 2);
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -505,9 +428,6 @@ int main(void)
 		TEST(test_race_for_a_name),
 		TEST(test_full_disk),
 		TEST(test_errors),
-		TEST(test_kinds),
-		TEST(test_planes),
-		TEST(test_mjpeg),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
