@@ -59,6 +59,8 @@ usage 'bad matrix' '240.*601' --matrix 240
 usage 'bad range' 'tv.*limited' --range tv
 usage 'bad action' 'screnshot.*screenshot' --do screnshot@3
 usage 'bad frame of an action' 'quit@x' --do quit@x
+usage 'bad quality' 'cannot be "0".*1 to 100' --jpeg-quality 0
+usage 'bad chroma' '90,411.*,420' --jpeg-quality 90,411
 usage 'bad screenshot name' 'gif.*jpg' --screenshot a.gif
 usage 'bad capture' '10x' -c pattern --capture=10x
 usage 'bad stream key' 'wdith.*pixelformat' -c pattern -s wdith=1

@@ -175,7 +175,9 @@ static void read_by_libraw(const char *path, const struct gg_format *format)
 		const int color = libraw_COLOR(raw, i / 2, i % 2);
 		assert_int_equal(color == 3 ? 1 : color, format->order[i]); /* 3: green too */
 	}
-	assert_int_equal(raw->color.black, 4096 >> (16 - format->bits));
+	assert_int_equal(raw->color.black + raw->color.cblack[0] +
+				 (raw->color.cblack[4] ? raw->color.cblack[6] : 0),
+			 4096 >> (16 - format->bits));
 	assert_int_equal(raw->color.maximum, (1u << format->bits) - 1);
 	assert_true(fabsf(raw->color.cam_mul[0] / raw->color.cam_mul[1] - 2) < 0.001F);
 	assert_true(fabsf(raw->color.cam_mul[2] / raw->color.cam_mul[1] - 1.6F) < 0.001F);

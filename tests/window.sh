@@ -159,6 +159,8 @@ test_screenshot() {
 	check 's: both are counted' [ "$(stat saved)" -eq 2 ]
 }
 
+stat_size() { command stat -c %s "$@"; }
+
 is_one_of() { # FILE FILE...
 	local file
 	for file in "${@:2}"; do
@@ -176,6 +178,28 @@ test_jpeg() {
 	files=(shots/groundglass-*.jpg)
 	check 'MJPEG: a JPEG' [ "$(head -c 2 "${files[0]}" | od -An -tx1)" = ' ff d8' ]
 	check "MJPEG: the camera's own bytes" is_one_of "${files[0]}" frames/*
+}
+
+# The window's picture is the camera's here, with no text over it yet.
+test_save_keys() {
+	rm -rf shots && mkdir shots
+	stream=YUYV,$CHART opens --screenshot-dir shots --stats || return
+	press ctrl+s
+	check 'Ctrl+s saves the window' soon saved 1
+	check 'Ctrl+s: as it is' png_is_good "$(sed -n 's/^saved //p' out)"
+	press S
+	check 'S saves the planes' soon saved 2
+	check 'S: all of them' [ "$(stat_size shots/*-YUYV.raw)" -eq $((320 * 240 * 2)) ]
+	press alt+s
+	check 'Alt+s says where to' soon said out 'saving every frame shown as shots/groundglass-.*-\*'
+	frames_pass 5
+	press alt+s
+	check 'Alt+s again ends it' soon said out 'no longer saving every frame'
+	check 'save keys: q ends' quits
+	every=(shots/groundglass-*-00000[1-9].png)
+	check 'Alt+s: several' [ ${#every[@]} -ge 3 ]
+	check 'Alt+s: the first is a PNG with the picture' png_is_good "${every[0]}"
+	check 'save keys: all are counted' [ "$(stat saved)" -eq "$(find shots -type f | wc -l)" ]
 }
 
 # KEY=METADATA of the frames behind it; from the control's default on.
@@ -362,7 +386,7 @@ test_auto() {
 start_xvfb $WHOLE || { echo "skipped: Xvfb does not start"; exit 77; }
 choose_renderers
 for renderer in "${renderers[@]}"; do
-	for name in picture pause held_keys texts screenshot jpeg controls look resize options signals \
+	for name in picture pause held_keys texts screenshot jpeg save_keys controls look resize options signals \
 		camera_gone; do
 		test_$name
 	done
