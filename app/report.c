@@ -63,3 +63,13 @@ bool report_unsaved(const struct view *views, unsigned n_views)
 	}
 	return any;
 }
+
+void report_undone(const struct options *options, const bool *did)
+{
+	for (unsigned i = 0; i < options->n_dos; i++)
+		if (!did[i])
+			fprintf(stderr,
+				"groundglass: --do %s@%" PRIu64
+				" was not run: the end came first\n",
+				options->dos[i].action, options->dos[i].frame);
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What is said at the end of a run, of all its windows: the figures of --stats, and what is lost.
+ * What is said at the end of a run, of all its windows: the figures of --stats, what is lost, and
+ * what was not done.
  * Main thread, when all other threads have ended.
  */
 #ifndef GG_REPORT_H
@@ -9,6 +10,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+struct options;
 struct view;
 
 /*
@@ -22,5 +24,8 @@ int report_print(const char *path, FILE *out, const struct view *views, unsigned
  * alone that has been said.
  */
 bool report_unsaved(const struct view *views, unsigned n_views);
+
+/* A line on stderr for each --do that was not done. */
+void report_undone(const struct options *options, const bool *did);
 
 #endif

@@ -461,18 +461,6 @@ static void drain(struct session *session)
 		session->status = 1;
 }
 
-static void say_what_was_not_done(const struct session *session)
-{
-	const struct options *options = session->options;
-
-	for (unsigned i = 0; i < options->n_dos; i++)
-		if (!session->did[i])
-			fprintf(stderr,
-				"groundglass: --do %s@%" PRIu64
-				" was not run: the end came first\n",
-				options->dos[i].action, options->dos[i].frame);
-}
-
 static void close_all(struct session *session)
 {
 	reattach_destroy(session->reattach);
@@ -512,7 +500,7 @@ int session_run(const struct options *options)
 			update(session);
 		}
 		drain(session);
-		say_what_was_not_done(session);
+		report_undone(options, session->did);
 		if (options->stats && report_print(options->stats_file, session->out,
 						   session->views, session->n_views))
 			session->status = 1;

@@ -168,8 +168,8 @@ static void read_by_libraw(const char *path, const struct gg_format *format)
 	for (int y = 0; y < HEIGHT; y++)
 		for (int x = 0; x < WIDTH; x++)
 			assert_int_equal(
-				raw->rawdata.raw_image[(unsigned)y * raw->sizes.raw_pitch / 2 +
-						       (unsigned)x],
+				raw->rawdata.raw_image[(size_t)y * raw->sizes.raw_pitch / 2 +
+						       (size_t)x],
 				samples[y][x]);
 	for (int i = 0; i < 4; i++) {
 		const int color = libraw_COLOR(raw, i / 2, i % 2);
@@ -328,7 +328,7 @@ static void test_full_disk(void **state)
 	signal(SIGXFSZ, SIG_IGN);
 	assert_int_equal(getrlimit(RLIMIT_FSIZE, &unlimited), 0);
 	limited = unlimited;
-	limited.rlim_cur = WIDTH * HEIGHT;
+	limited.rlim_cur = sizeof samples / 2;
 	write_text(in_folder("a.dng"), "old");
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limited), 0);
 	int rc = gg_save_image(in_folder("a.dng"), GG_SAVE_REPLACE, &image, &params, &error);

@@ -37,8 +37,8 @@ static int set_up(void **state)
 				   .width = WIDTH,
 				   .height = HEIGHT,
 				   .n_planes = 1,
-				   .planes = {
-					   { pixels, WIDTH * 4, sizeof pixels, sizeof pixels } } };
+				   .planes = { { pixels, (size_t)WIDTH * 4, sizeof pixels,
+						 sizeof pixels } } };
 	info = gg_save_info_unknown();
 	snprintf(info.model, sizeof info.model, "HD Webcam \xe2\x84\xa2");
 	info.taken_s = 86400 + 3661;
