@@ -15,7 +15,7 @@ struct buffer {
 
 struct gg_jpeg_encoder {
 	tjhandle tj;
-	enum TJSAMP rgb_sampling;
+	int rgb_sampling; /* TurboJPEG's */
 	struct buffer jpeg;
 	struct buffer luma; /* of pictures with an odd size */
 };
@@ -37,7 +37,7 @@ struct gg_jpeg_encoder *gg_jpeg_encoder_create(void)
 
 void gg_jpeg_encoder_set_sampling(struct gg_jpeg_encoder *encoder, enum gg_jpeg_sampling sampling)
 {
-	static const enum TJSAMP samplings_of_rgb[] = {
+	static const int samplings_of_rgb[] = {
 		[GG_JPEG_444] = TJSAMP_444,
 		[GG_JPEG_422] = TJSAMP_422,
 		[GG_JPEG_420] = TJSAMP_420,
@@ -158,7 +158,7 @@ int gg_jpeg_encode(struct gg_jpeg_encoder *encoder, const struct gg_image *image
 	int sampling = find_sampling(image->format);
 	int width = (int)image->width, height = (int)image->height;
 	unsigned long length =
-		tjBufSize(width, height, sampling < 0 ? (int)encoder->rgb_sampling : sampling);
+		tjBufSize(width, height, sampling < 0 ? encoder->rgb_sampling : sampling);
 
 	rc = reserve(&encoder->jpeg, length, error);
 	if (rc < 0)

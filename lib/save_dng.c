@@ -297,7 +297,7 @@ int gg_save_dng(struct gg_save_target *target, const struct gg_image *image,
 		const struct gg_save_params *params)
 {
 	const struct gg_save_info info = params->info ? *params->info : gg_save_info_unknown();
-	struct memory memory = { NULL };
+	struct memory memory = { .data = NULL };
 	TIFF *tiff = open_memory(&memory);
 	int ret = -ENOMEM;
 

@@ -219,7 +219,7 @@ static void read_matrix(const char *path, double matrix[9], double white[3])
 	assert_int_equal(count, 9);
 	for (unsigned i = 0; i < 9; i++)
 		matrix[i] = (double)values[i];
-	for (unsigned i = 0; i < 3; i++)
+	for (size_t i = 0; i < 3; i++)
 		white[i] = matrix[3 * i] * d65[0] + matrix[3 * i + 1] * d65[1] +
 			   matrix[3 * i + 2] * d65[2];
 	TIFFClose(tiff);
