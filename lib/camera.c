@@ -186,6 +186,20 @@ static void end_queue(struct gg_camera_core *core, struct gg_request *refused)
 	pthread_mutex_unlock(&core->lock);
 }
 
+/* Put what is to go with the next frame over what was set. */
+static void add_frame_controls(struct gg_camera *camera)
+{
+	struct gg_camera_core *core = camera->core;
+
+	if (!core->frame_controls)
+		return;
+	const struct gg_control_list *controls =
+		core->frame_controls(core->frame_controls_data, core->next_queued);
+	if (controls && gg_control_list_merge(&core->outgoing, controls))
+		gg_log(GG_LOG_WARNING, "camera", "%s: no memory for the controls of a frame",
+		       camera->info.id);
+}
+
 /* Hand all released requests to the device. */
 static void queue_released(struct gg_camera *camera)
 {
@@ -193,7 +207,9 @@ static void queue_released(struct gg_camera *camera)
 	struct gg_request *request;
 
 	while ((request = begin_queue(core))) {
+		add_frame_controls(camera);
 		int ret = camera->backend->queue(camera, request, &core->outgoing);
+		core->next_queued += ret == 0;
 		end_queue(core, ret ? request : NULL);
 		if (ret) {
 			gg_log(GG_LOG_WARNING, "camera", "%s refused a request: %s",
@@ -226,6 +242,7 @@ int gg_camera_start(struct gg_camera *camera, const struct gg_control_list *cont
 	pthread_mutex_lock(&core->lock);
 	core->running = true;
 	core->next_index = 0;
+	core->next_queued = 0;
 	pthread_mutex_unlock(&core->lock);
 	queue_released(camera);
 	return 0;
@@ -401,4 +418,10 @@ int gg_camera_set_controls(struct gg_camera *camera, const struct gg_control_lis
 	if (ret)
 		return gg_error_set(error, ret, "no memory for controls");
 	return 0;
+}
+
+void gg_camera_set_frame_controls(struct gg_camera *camera, gg_frame_controls *function, void *data)
+{
+	camera->core->frame_controls = function;
+	camera->core->frame_controls_data = data;
 }

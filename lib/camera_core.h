@@ -36,8 +36,11 @@ struct gg_camera_core {
 	bool woken;
 	struct gg_control_list pending; /* for the next request */
 
-	struct gg_control_list outgoing; /* the queueing thread's: pending, on its way out */
-	uint64_t next_index;		 /* the reading thread's; reset by start */
+	struct gg_control_list outgoing;   /* the queueing thread's: pending, on its way out */
+	uint64_t next_queued;		   /* likewise: index of the next request's frames */
+	gg_frame_controls *frame_controls; /* NULL: none; set while not running */
+	void *frame_controls_data;
+	uint64_t next_index; /* the reading thread's; reset by start */
 };
 
 /* The buffers of one configuration. */

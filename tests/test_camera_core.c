@@ -26,6 +26,7 @@ static struct {
 	unsigned n_queued;
 	struct gg_request *queued[16 * N_BUFFERS];
 	unsigned n_controls[16 * N_BUFFERS]; /* that came with each */
+	double contrast[16 * N_BUFFERS];     /* likewise; -1: none */
 	bool slow_read;
 	sem_t read_entered;
 	atomic_bool in_read;
@@ -114,6 +115,10 @@ static int device_queue(struct gg_camera *camera, struct gg_request *request,
 	}
 	assert_true(device.n_queued < sizeof device.queued / sizeof device.queued[0]);
 	device.n_controls[device.n_queued] = (unsigned)controls->n;
+	device.contrast[device.n_queued] = -1;
+	const struct gg_control_value *contrast = gg_control_list_find(controls, "Contrast");
+	if (contrast)
+		gg_control_value_number(contrast, 0, &device.contrast[device.n_queued]);
 	device.queued[device.n_queued++] = request;
 	return 0;
 }
@@ -212,6 +217,69 @@ static void test_refused_request(void **state)
 	gg_camera_close(camera);
 }
 
+/* What goes with frames 1 and 4, and which frames were asked for. */
+struct by_frame {
+	struct gg_control_list list;
+	unsigned n_asked;
+	uint64_t asked[16];
+};
+
+static const struct gg_control_list *controls_of_frame(void *data, uint64_t frame)
+{
+	struct by_frame *by_frame = data;
+	assert_true(by_frame->n_asked < 16);
+	by_frame->asked[by_frame->n_asked++] = frame;
+	return frame == 1 || frame == 4 ? &by_frame->list : NULL;
+}
+
+/* Each goes with the request of that frame, over what was set, and again where that was refused. */
+static void test_frame_controls(void **state)
+{
+	(void)state;
+	static const uint64_t asked[] = { 0, 0, 1, 2, 3, 4, 5, 0, 1, 2 };
+	struct gg_camera *camera = open_device(1);
+	const struct gg_control_info *infos = gg_camera_controls(camera, &(size_t){ 0 });
+	const struct gg_control_info *info = &infos[GG_PATTERN_CONTRAST];
+	struct by_frame by_frame = { .n_asked = 0 };
+
+	assert_int_equal(
+		gg_control_value_set_number(
+			gg_control_list_slot(&by_frame.list, info->id, info->name), info->type, 2),
+		0);
+	gg_camera_set_frame_controls(camera, controls_of_frame, &by_frame);
+	device.n_refuse = 1;
+	start(camera);
+	struct gg_frame *frame;
+	assert_int_equal(gg_camera_wait(camera, 0, &frame), -EAGAIN);
+	for (unsigned i = 0; i < N_BUFFERS; i++)
+		gg_request_complete(device.queued[i], GG_FRAME_OK);
+	for (unsigned i = 0; i < N_BUFFERS; i++) {
+		frame = next_frame(camera);
+		assert_int_equal(frame->index, i);
+		if (i == 1) { /* the next request is that of frame 4 */
+			set_control(camera, GG_PATTERN_CONTRAST, 0.5);
+			set_control(camera, GG_PATTERN_SATURATION, 0);
+		}
+		gg_frame_unref(frame);
+	}
+	assert_int_equal(gg_camera_wait(camera, 0, &frame), -EAGAIN);
+	assert_int_equal(device.n_queued, 6);
+	for (unsigned i = 0; i < 6; i++) {
+		assert_int_equal(device.n_controls[i], i == 1 ? 1 : i == 4 ? 2 : 0);
+		assert_true(device.contrast[i] == (i == 1 || i == 4 ? 2 : -1));
+	}
+	gg_camera_stop(camera);
+	for (unsigned i = N_BUFFERS; i < 6; i++)
+		gg_request_complete(device.queued[i], GG_FRAME_CANCELLED);
+	start(camera); /* frames are counted anew */
+	gg_camera_stop(camera);
+	assert_int_equal(by_frame.n_asked, 10);
+	assert_memory_equal(by_frame.asked, asked, sizeof asked);
+	gg_camera_set_frame_controls(camera, NULL, NULL);
+	gg_camera_close(camera);
+	gg_control_list_finish(&by_frame.list);
+}
+
 static void *wait_for_frames(void *data)
 {
 	struct gg_frame *frame;
@@ -267,9 +335,8 @@ static void test_disconnect(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		camera_test(test_start_fails),
-		camera_test(test_refused_request),
-		camera_test(test_stop_during_read),
+		camera_test(test_start_fails),	  camera_test(test_refused_request),
+		camera_test(test_frame_controls), camera_test(test_stop_during_read),
 		camera_test(test_disconnect),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -167,6 +167,22 @@ int gg_camera_fd(const struct gg_camera *camera);
 int gg_camera_set_controls(struct gg_camera *camera, const struct gg_control_list *controls,
 			   struct gg_error *error);
 
+/*
+ * Controls by the number of the frame. For every request, just before it is queued, function is
+ * asked for what is to go with it beside gg_camera_set_controls()'s, which give way to it, or NULL
+ * for nothing more. frame is what gg_frame.index will be: 0 for the first after a start. A camera
+ * applies a request's controls from that request's frame on, or, where it has no control by frame
+ * (UVC), when it gets the request: all buffers but one ahead of that frame. What the camera has no
+ * such control for is left out.
+ *
+ * function runs on the thread that starts the camera and the one that waits, one at a time; it
+ * must not call the camera. May be asked again for a frame whose request the camera refused. The
+ * list is its own, to stay until the next call. Set it while the camera is stopped; NULL: no more.
+ */
+typedef const struct gg_control_list *gg_frame_controls(void *data, uint64_t frame);
+void gg_camera_set_frame_controls(struct gg_camera *camera, gg_frame_controls *function,
+				  void *data);
+
 /* Cameras coming and going. */
 enum gg_monitor_event_type { GG_CAMERA_ADDED, GG_CAMERA_REMOVED };
 
