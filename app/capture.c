@@ -13,6 +13,7 @@
 
 #include "clock.h"
 #include "notice.h"
+#include "script.h"
 #include "start_controls.h"
 
 /* One stream's frame is shown while the next waits; a source that waits for us may queue all. */
@@ -331,7 +332,10 @@ int capture_open(struct capture *capture, const struct options_camera *options, 
 		snprintf(stream->name, sizeof stream->name, "cam%u-stream%u", number, i);
 		capture->keep_all &= stream->config.framerate == 0;
 	}
-	ret = configure(capture, error);
+	if (options->script)
+		ret = script_load(&capture->script, options->script, capture->camera, error);
+	if (ret == 0)
+		ret = configure(capture, error);
 	for (unsigned i = 0; ret == 0 && i < capture->n_streams; i++) {
 		capture->streams[i].queue =
 			gg_frame_queue_create(capture->keep_all ? QUEUE_ALL : QUEUE_NEWEST);
@@ -356,6 +360,9 @@ int capture_start(struct capture *capture, struct gg_error *error)
 			if (!stream->stats.start_ns)
 				stream->stats.start_ns = now;
 		}
+		if (capture->script)
+			gg_camera_set_frame_controls(capture->camera, script_controls,
+						     capture->script);
 		ret = gg_camera_start(capture->camera, &controls, error);
 	}
 	if (ret == 0)
@@ -416,6 +423,8 @@ void capture_close(struct capture *capture)
 		gg_frame_queue_destroy(capture->streams[i].queue);
 		capture->streams[i].queue = NULL;
 	}
+	script_destroy(capture->script);
+	capture->script = NULL;
 	gg_control_list_finish(&capture->asked);
 	gg_control_list_finish(&capture->reported);
 	pthread_mutex_destroy(&capture->lock);

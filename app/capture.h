@@ -49,6 +49,7 @@ struct capture {
 	bool keep_all;	      /* framerate 0: the source waits, no frame is dropped */
 	bool wake_each_frame; /* main wants to know of every frame (--do) */
 
+	struct script *script;	      /* of --script, or NULL */
 	struct gg_control_list asked; /* what was set since the camera was opened */
 
 	pthread_mutex_t lock;

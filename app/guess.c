@@ -16,7 +16,8 @@ static size_t distance(const char *a, const char *b)
 	for (size_t i = 0; a[i]; i++) {
 		size_t diagonal = row[0]++;
 		for (size_t j = 0; j < n; j++) {
-			size_t best = diagonal + (tolower((unsigned char)a[i]) != b[j]);
+			size_t best = diagonal + (tolower((unsigned char)a[i]) !=
+						  tolower((unsigned char)b[j]));
 			diagonal = row[j + 1];
 			if (row[j] + 1 < best)
 				best = row[j] + 1;
@@ -32,7 +33,7 @@ void guess_consider(struct guess *guess, const char *name)
 {
 	size_t length = strlen(guess->word);
 	size_t edits = distance(guess->word, name);
-	if (length > 1 && !strncmp(name, guess->word, length))
+	if (length > 1 && !strncasecmp(name, guess->word, length))
 		edits = 1;
 	if (edits <= 2 && edits < length && (!guess->nearest || edits < guess->edits)) {
 		guess->nearest = name;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* "Did you mean": the name nearest to a word that is none. Any thread. */
+/* "Did you mean": the name nearest to a word that is none, in any case. Any thread. */
 #ifndef GG_GUESS_H
 #define GG_GUESS_H
 

@@ -201,6 +201,12 @@ static int add_set(struct option_parser *parser, const char *value)
 	return 0;
 }
 
+static int set_script(struct option_parser *parser, const char *value)
+{
+	parser->camera->script = value;
+	return 0;
+}
+
 static int add_do(struct option_parser *parser, const char *value)
 {
 	struct options *options = parser->options;
@@ -292,6 +298,8 @@ const struct option_row option_rows[] = {
 	  .help = "frames per second; 0: as fast as it goes" },
 	{ "set", 0, REQUIRED, "NAME=VALUE", true, .apply = add_set,
 	  .help = "set a control at start" },
+	{ "script", 0, REQUIRED, "FILE", true, .apply = set_script,
+	  .help = "set controls frame by frame, as cam's scripts do" },
 	{ "crc", 0, .of_camera = true, .flag = CAMERA_FLAG(crc), .help = "print CRCs" },
 	{ "save-frames", 0, OPTIONAL, "DIR", true, .flag = CAMERA_FLAG(save_frames),
 	  .apply = set_save_frames, .help = "save every frame as it comes" },

@@ -43,6 +43,7 @@ struct options_camera {
 	double framerate; /* of --framerate; negative: not given. Already in streams[] */
 	unsigned n_sets;
 	struct options_set sets[OPTIONS_MAX_SETS];
+	const char *script; /* of --script, NULL: none */
 	bool crc;
 	bool save_frames;
 	const char *save_dir; /* of --save-frames=DIR, NULL: the current folder */

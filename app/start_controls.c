@@ -5,29 +5,14 @@
 #include <stdio.h>
 
 #include "automatic.h"
-
-/* "Brightness, Contrast, ..." for a message. */
-static void list_names(const struct gg_camera *camera, char *text, size_t size)
-{
-	size_t n, length = 0;
-	const struct gg_control_info *infos = gg_camera_controls(camera, &n);
-
-	snprintf(text, size, "none");
-	for (size_t i = 0; i < n && length < size; i++)
-		length += (size_t)snprintf(text + length, size - length, "%s%s", i ? ", " : "",
-					   infos[i].name);
-}
+#include "control_name.h"
 
 static int add_set(struct gg_control_list *controls, const struct gg_camera *camera,
 		   const struct options_set *set, struct gg_error *error)
 {
-	const struct gg_control_info *info = control_find(camera, set->name);
-	if (!info) {
-		char names[320];
-		list_names(camera, names, sizeof names);
-		return gg_error_set(error, -EINVAL, "camera %s has no control %s; it has: %s",
-				    gg_camera_info(camera)->id, set->name, names);
-	}
+	const struct gg_control_info *info = control_named(camera, set->name, error);
+	if (!info)
+		return -EINVAL;
 	struct gg_control_value *slot = gg_control_list_slot(controls, info->id, info->name);
 	if (!slot)
 		return gg_error_set(error, -ENOMEM, "no memory for controls");
