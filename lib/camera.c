@@ -66,6 +66,13 @@ int gg_camera_open_backend(struct gg_camera **camera, const struct gg_backend *b
 	return 0;
 }
 
+static void free_infos(struct gg_control_info *infos, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		gg_control_info_finish(&infos[i]);
+	free(infos);
+}
+
 void gg_camera_close(struct gg_camera *camera)
 {
 	if (!camera)
@@ -74,9 +81,9 @@ void gg_camera_close(struct gg_camera *camera)
 	pool_detach(camera);
 	camera->backend->close(camera);
 
-	for (size_t i = 0; i < camera->n_controls; i++)
-		gg_control_info_finish(&camera->controls[i]);
-	free(camera->controls);
+	free_infos(camera->controls, camera->n_controls);
+	free_infos(camera->property_infos, camera->n_property_infos);
+	free_infos(camera->metadata_infos, camera->n_metadata_infos);
 	gg_control_list_finish(&camera->properties);
 	free(camera->info.id);
 	free(camera->info.model);
@@ -100,6 +107,18 @@ const struct gg_control_info *gg_camera_controls(const struct gg_camera *camera,
 const struct gg_control_list *gg_camera_properties(const struct gg_camera *camera)
 {
 	return &camera->properties;
+}
+
+const struct gg_control_info *gg_camera_property_info(const struct gg_camera *camera, uint32_t id)
+{
+	return gg_control_info_by_id(camera->property_infos, camera->n_property_infos, id);
+}
+
+const struct gg_control_info *gg_camera_metadata_info(const struct gg_camera *camera, uint32_t id)
+{
+	const struct gg_control_info *info =
+		gg_control_info_by_id(camera->metadata_infos, camera->n_metadata_infos, id);
+	return info ? info : gg_control_info_by_id(camera->controls, camera->n_controls, id);
 }
 
 int gg_camera_formats(struct gg_camera *camera, enum gg_role role,

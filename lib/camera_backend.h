@@ -82,6 +82,10 @@ struct gg_camera {
 	struct gg_control_info *controls; /* n_controls, sorted by id */
 	size_t n_controls;
 	struct gg_control_list properties;
+	struct gg_control_info *property_infos; /* n_property_infos, of those with named values */
+	size_t n_property_infos;
+	struct gg_control_info *metadata_infos; /* likewise; may lack those in controls */
+	size_t n_metadata_infos;
 	unsigned n_streams;
 	struct gg_stream_config streams[GG_MAX_STREAMS]; /* as configured */
 	struct gg_pool *pool;				 /* NULL before configure */

@@ -203,7 +203,7 @@ int open_device(gg_camera *camera, const char *id, gg_error *error)
 	device->acquired = true;
 
 	if (gg::info_from(&camera->info, *device->manager, *device->camera) ||
-	    gg::controls_from(camera, device->camera->controls()) ||
+	    gg::controls_from(camera, device->camera->controls()) || gg::names_from(camera) ||
 	    gg::list_from(&camera->properties, device->camera->properties(), properties::properties,
 			  device->ids))
 		return fail(error, -ENOMEM, "open", id);

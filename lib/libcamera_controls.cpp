@@ -117,11 +117,29 @@ Names names_of(const ControlId &id)
 	return id.enumerators();
 }
 
+Names property_names_of(const ControlId &id)
+{
+	return id.enumerators();
+}
+
 #elif GG_HAVE_NAME_MAPS
+
+using NameMaps = std::map<uint32_t, const std::map<std::string, int32_t> *>;
+
+Names find_names(const NameMaps &maps, uint32_t id)
+{
+	Names names;
+
+	auto found = maps.find(id);
+	if (found != maps.end())
+		for (const auto &[name, value] : *found->second)
+			names[value] = name;
+	return names;
+}
 
 Names names_of(const ControlId &id)
 {
-	static const std::map<uint32_t, const std::map<std::string, int32_t> *> maps = {
+	static const NameMaps maps = {
 		{ controls::AE_METERING_MODE, &controls::AeMeteringModeNameValueMap },
 		{ controls::AE_CONSTRAINT_MODE, &controls::AeConstraintModeNameValueMap },
 		{ controls::AE_EXPOSURE_MODE, &controls::AeExposureModeNameValueMap },
@@ -134,19 +152,37 @@ Names names_of(const ControlId &id)
 		{ controls::AF_TRIGGER, &controls::AfTriggerNameValueMap },
 		{ controls::AF_PAUSE, &controls::AfPauseNameValueMap },
 		{ controls::HDR_MODE, &controls::HdrModeNameValueMap },
+		{ controls::AF_STATE, &controls::AfStateNameValueMap },
+		{ controls::AF_PAUSE_STATE, &controls::AfPauseStateNameValueMap },
+		{ controls::HDR_CHANNEL, &controls::HdrChannelNameValueMap },
+		{ controls::draft::AE_STATE, &controls::draft::AeStateNameValueMap },
+		{ controls::draft::AWB_STATE, &controls::draft::AwbStateNameValueMap },
+		{ controls::draft::NOISE_REDUCTION_MODE,
+		  &controls::draft::NoiseReductionModeNameValueMap },
+		{ controls::draft::TEST_PATTERN_MODE,
+		  &controls::draft::TestPatternModeNameValueMap },
 	};
-	Names names;
+	return find_names(maps, id.id());
+}
 
-	auto found = maps.find(id.id());
-	if (found != maps.end())
-		for (const auto &[name, value] : *found->second)
-			names[value] = name;
-	return names;
+Names property_names_of(const ControlId &id)
+{
+	static const NameMaps maps = {
+		{ properties::LOCATION, &properties::LocationNameValueMap },
+		{ properties::draft::COLOR_FILTER_ARRANGEMENT,
+		  &properties::draft::ColorFilterArrangementNameValueMap },
+	};
+	return find_names(maps, id.id());
 }
 
 #else
 
 Names names_of(const ControlId &)
+{
+	return {};
+}
+
+Names property_names_of(const ControlId &)
 {
 	return {};
 }
@@ -173,12 +209,11 @@ std::set<int32_t> enumerated(const ControlInfo &limits, const Names &names)
 	return values;
 }
 
-int enumerators_from(gg_control_info *info, const ControlId &id, const ControlInfo &limits)
+int enumerators_from(gg_control_info *info, const Names &names, const ControlInfo &limits)
 {
 	if (info->type != GG_CONTROL_INT32 || info->is_array)
 		return 0;
 
-	const Names names = names_of(id);
 	const std::set<int32_t> values = enumerated(limits, names);
 	if (values.empty())
 		return 0;
@@ -213,7 +248,33 @@ int control_from(gg_control_info *info, const ControlId &id, const ControlInfo &
 	if (!info->name || value_from(&info->min, limits.min()) ||
 	    value_from(&info->max, limits.max()) || value_from(&info->def, limits.def()))
 		return -ENOMEM;
-	return enumerators_from(info, id, limits);
+	return enumerators_from(info, names_of(id), limits);
+}
+
+/* What has names for its values in map, sorted by id. */
+int named_from(gg_control_info **infos, size_t *n, const ControlIdMap &map,
+	       Names (*names_in)(const ControlId &))
+{
+	std::map<uint32_t, const ControlId *> named;
+
+	for (const auto &[number, id] : map)
+		if (id->type() == ControlTypeInteger32 && !names_in(*id).empty())
+			named[number] = id;
+	if (named.empty())
+		return 0;
+	*infos = static_cast<gg_control_info *>(calloc(named.size(), sizeof **infos));
+	if (!*infos)
+		return -ENOMEM;
+	for (const auto &[number, id] : named) {
+		gg_control_info *info = &(*infos)[(*n)++];
+		info->id = number;
+		info->type = GG_CONTROL_INT32;
+		info->read_only = true;
+		info->name = strdup(id->name().c_str());
+		if (!info->name || enumerators_from(info, names_in(*id), ControlInfo()))
+			return -ENOMEM;
+	}
+	return 0;
 }
 
 /* Element index of from as another numeric type, rounded and clamped to it. */
@@ -279,6 +340,15 @@ int controls_from(gg_camera *camera, const ControlInfoMap &map)
 		if (control_from(&camera->controls[camera->n_controls++], *it->first, it->second))
 			return -ENOMEM;
 	return 0;
+}
+
+int names_from(gg_camera *camera)
+{
+	int ret = named_from(&camera->property_infos, &camera->n_property_infos,
+			     properties::properties, property_names_of);
+	return ret ? ret
+		   : named_from(&camera->metadata_infos, &camera->n_metadata_infos,
+				controls::controls, names_of);
 }
 
 int list_from(gg_control_list *list, const ControlList &source, const ControlIdMap &names,

@@ -123,6 +123,9 @@ int info_from(struct gg_camera_info *info, libcamera::CameraManager &manager,
 /* The controls that a camera has, sorted by id, into camera->controls. 0 or -ENOMEM. */
 int controls_from(gg_camera *camera, const libcamera::ControlInfoMap &map);
 
+/* What the values of its properties and metadata are called, into camera. 0 or -ENOMEM. */
+int names_from(gg_camera *camera);
+
 /*
  * Set every value of source in list, sorted by id. ids is scratch memory, kept from call to call
  * so that a steady state allocates nothing. 0 or -ENOMEM.

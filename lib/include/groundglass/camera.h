@@ -68,6 +68,14 @@ const struct gg_camera_info *gg_camera_info(const struct gg_camera *camera);
 const struct gg_control_info *gg_camera_controls(const struct gg_camera *camera, size_t *n);
 const struct gg_control_list *gg_camera_properties(const struct gg_camera *camera);
 
+/*
+ * What the values of a property, or of an item of a frame's metadata, are called: for
+ * gg_control_value_format(). NULL where they have no names, or libcamera gives none (before 0.3.0).
+ * Owned by the camera.
+ */
+const struct gg_control_info *gg_camera_property_info(const struct gg_camera *camera, uint32_t id);
+const struct gg_control_info *gg_camera_metadata_info(const struct gg_camera *camera, uint32_t id);
+
 enum gg_role { GG_ROLE_VIEWFINDER, GG_ROLE_VIDEO, GG_ROLE_STILL, GG_ROLE_RAW };
 
 enum gg_orientation {
