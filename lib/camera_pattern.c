@@ -19,6 +19,8 @@
 #include "pattern_config.h"
 #include "pattern_controls.h"
 #include "pattern_options.h"
+#include "pattern_properties.h"
+#include "pattern_types.h"
 #include "shared_memory.h"
 
 enum {
@@ -39,6 +41,7 @@ struct buffer {
 struct slot {
 	struct buffer buffers[GG_MAX_STREAMS];
 	struct gg_pattern_values values;
+	struct gg_control_list types; /* of controls=every */
 	struct gg_pacer_tick tick;
 	bool failed;
 };
@@ -56,7 +59,8 @@ struct pattern {
 	struct gg_camera *camera;
 	struct gg_pattern_options options;
 	struct gg_pacer pacer;
-	struct gg_pattern_values values; /* of the request queued last */
+	struct gg_pattern_values values; /* of the request queued last, as types */
+	struct gg_control_list types;
 	struct stream streams[GG_MAX_STREAMS];
 	unsigned n_slots;
 	struct slot *slots;
@@ -139,6 +143,7 @@ static void pattern_read(struct gg_camera *camera, struct gg_request *request)
 				gg_pattern_sensor_report(&request->metadata);
 		gg_pacer_report(&pattern->pacer, &slot->tick, GG_PATTERN_FREE_ID,
 				&request->metadata);
+		gg_control_list_merge(&request->metadata, &slot->types);
 	}
 }
 
@@ -315,6 +320,7 @@ static void destroy_slot(struct slot *slot)
 	for (unsigned i = 0; i < GG_MAX_STREAMS; i++)
 		for (unsigned j = 0; j < GG_MAX_PLANES; j++)
 			gg_shared_memory_finish(&slot->buffers[i].memories[j]);
+	gg_control_list_finish(&slot->types);
 }
 
 static void pattern_unconfigure(struct gg_camera *camera)
@@ -344,6 +350,21 @@ static int pattern_formats(struct gg_camera *camera, enum gg_role role,
 
 /* the camera's life */
 
+static int create_controls(struct gg_camera *camera, struct pattern *pattern)
+{
+	const bool every_type = pattern->options.controls == GG_PATTERN_CONTROLS_EVERY;
+	const unsigned n_more = every_type ? GG_PATTERN_N_TYPES : 0;
+
+	camera->controls = gg_pattern_controls_create(n_more);
+	if (!camera->controls)
+		return -ENOMEM;
+	camera->n_controls = GG_PATTERN_N_CONTROLS + n_more;
+	if (!every_type)
+		return 0;
+	int ret = gg_pattern_types_infos(camera->controls + GG_PATTERN_N_CONTROLS);
+	return ret ? ret : gg_pattern_types_reset(&pattern->types);
+}
+
 static int pattern_open(struct gg_camera *camera, const char *name, struct gg_error *error)
 {
 	struct gg_pattern_options options;
@@ -362,10 +383,8 @@ static int pattern_open(struct gg_camera *camera, const char *name, struct gg_er
 
 	camera->info.id = strdup("pattern");
 	camera->info.model = strdup("Test pattern");
-	camera->controls = gg_pattern_controls_create();
-	if (camera->controls)
-		camera->n_controls = GG_PATTERN_N_CONTROLS;
-	if (!camera->info.id || !camera->info.model || !camera->controls)
+	if (!camera->info.id || !camera->info.model || create_controls(camera, pattern) ||
+	    gg_pattern_properties_set(camera))
 		goto no_memory;
 	return 0;
 
@@ -379,6 +398,7 @@ static void pattern_close(struct gg_camera *camera)
 	if (!pattern)
 		return;
 	gg_pacer_finish(&pattern->pacer);
+	gg_control_list_finish(&pattern->types);
 	free(pattern);
 	camera->data = NULL;
 }
@@ -408,6 +428,10 @@ static int pattern_queue(struct gg_camera *camera, struct gg_request *request,
 
 	gg_pattern_values_set(&pattern->values, controls);
 	pattern->slots[request->slot].values = pattern->values;
+	if (pattern->options.controls == GG_PATTERN_CONTROLS_EVERY &&
+	    (gg_pattern_types_set(&pattern->types, controls) ||
+	     gg_control_list_merge(&pattern->slots[request->slot].types, &pattern->types)))
+		return -ENOMEM;
 	gg_pacer_queue(&pattern->pacer, request);
 	return 0;
 }

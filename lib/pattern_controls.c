@@ -64,9 +64,9 @@ static int set_info(struct gg_control_info *info, unsigned i)
 	return i == GG_PATTERN_TEST_PATTERN_MODE ? set_enumerators(info) : 0;
 }
 
-struct gg_control_info *gg_pattern_controls_create(void)
+struct gg_control_info *gg_pattern_controls_create(unsigned n_more)
 {
-	struct gg_control_info *infos = calloc(GG_PATTERN_N_CONTROLS, sizeof *infos);
+	struct gg_control_info *infos = calloc(GG_PATTERN_N_CONTROLS + n_more, sizeof *infos);
 	int ret = infos ? 0 : -ENOMEM;
 
 	for (unsigned i = 0; i < GG_PATTERN_N_CONTROLS && !ret; i++)

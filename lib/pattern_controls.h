@@ -28,8 +28,11 @@ struct gg_pattern_values {
 	double values[GG_PATTERN_N_CONTROLS];
 };
 
-/* The controls, sorted by id, on the heap; the caller finishes each and frees them. Or NULL. */
-struct gg_control_info *gg_pattern_controls_create(void);
+/*
+ * The controls, sorted by id, on the heap, with room for n_more zeroed ones behind them; the caller
+ * finishes each and frees them. Or NULL.
+ */
+struct gg_control_info *gg_pattern_controls_create(unsigned n_more);
 
 /* All defaults. */
 void gg_pattern_values_reset(struct gg_pattern_values *values);

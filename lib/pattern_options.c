@@ -25,6 +25,7 @@ static const struct option table[] = {
 	{ FIELD(cancel), NULL, 0, UINT32_MAX },
 	{ FIELD(vanish), NULL, 0, UINT32_MAX },
 	{ FIELD(jpeg), "whole|truncated", 0, 0 },
+	{ FIELD(controls), "own|every", 0, 0 },
 };
 
 enum { N_OPTIONS = sizeof table / sizeof table[0] };

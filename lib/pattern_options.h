@@ -12,6 +12,7 @@
  *   cancel=N               every Nth frame has the status CANCELLED             (0: none)
  *   vanish=N               the camera disconnects after N frames                (0: never)
  *   jpeg=whole|truncated   payloads of MJPEG: truncated ends in mid-picture     (whole)
+ *   controls=own|every     every: pattern_types.h's too, of all types           (own)
  */
 #ifndef GG_PATTERN_OPTIONS_H
 #define GG_PATTERN_OPTIONS_H
@@ -21,10 +22,12 @@
 enum { GG_PATTERN_FDS_ONE, GG_PATTERN_FDS_SEVERAL, GG_PATTERN_FDS_WHOLE };
 enum { GG_PATTERN_JPEG_WHOLE, GG_PATTERN_JPEG_TRUNCATED };
 
+enum { GG_PATTERN_CONTROLS_OWN, GG_PATTERN_CONTROLS_EVERY };
+
 enum { GG_PATTERN_MAX_BUFFERS = 32 };
 
 struct gg_pattern_options {
-	unsigned fds, pad, offset, buffers, fail, cancel, vanish, jpeg;
+	unsigned fds, pad, offset, buffers, fail, cancel, vanish, jpeg, controls;
 };
 
 /* From the camera's whole name. 0, or -EINVAL with what is wrong and what would work. */

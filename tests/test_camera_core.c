@@ -38,7 +38,7 @@ static int device_open(struct gg_camera *camera, const char *name, struct gg_err
 	(void)error;
 	camera->data = &device;
 	camera->info.id = strdup(name);
-	camera->controls = gg_pattern_controls_create();
+	camera->controls = gg_pattern_controls_create(0);
 	assert_non_null(camera->controls);
 	camera->n_controls = GG_PATTERN_N_CONTROLS;
 	return 0;
