@@ -10,11 +10,13 @@
 #include <zlib.h>
 
 #include <groundglass/log.h>
+#include <groundglass/text.h>
 
 #include "clock.h"
 #include "notice.h"
 #include "script.h"
 #include "start_controls.h"
+#include "value_print.h"
 
 /* One stream's frame is shown while the next waits; a source that waits for us may queue all. */
 enum { QUEUE_NEWEST = 1, QUEUE_ALL = 64, MOST_BUFFERS = 64 };
@@ -27,16 +29,11 @@ static bool prints_lines(const struct options_camera *options)
 
 static void print_metadata(const struct gg_camera *camera, const struct gg_frame *frame)
 {
-	size_t n_infos;
-	const struct gg_control_info *infos = gg_camera_controls(camera, &n_infos);
-	char text[256];
-
 	for (size_t i = 0; i < frame->metadata->n; i++) {
 		const struct gg_control_item *item = &frame->metadata->items[i];
-		const struct gg_control_info *info =
-			gg_control_info_by_id(infos, n_infos, item->id);
-		gg_control_value_format(&item->value, info, text, sizeof text);
-		printf("\t%s = %s\n", item->name, text);
+		printf("\t%s = ", item->name);
+		value_print(stdout, &item->value, gg_camera_metadata_info(camera, item->id));
+		putchar('\n');
 	}
 }
 
@@ -304,7 +301,7 @@ static int configure(struct capture *capture, struct gg_error *error)
 		if (asked[i].framerate > 0 && !got[i].framerate_set)
 			gg_log(GG_LOG_WARNING, "camera",
 			       "%s cannot set a frame rate: it delivers what it likes",
-			       capture->id);
+			       capture->shown_id);
 	}
 	fflush(stdout);
 	return 0;
@@ -323,7 +320,8 @@ int capture_open(struct capture *capture, const struct options_camera *options, 
 		return ret;
 	}
 	snprintf(capture->id, sizeof capture->id, "%s", gg_camera_info(capture->camera)->id);
-	printf("Using camera %s as cam%u\n", capture->id, number);
+	gg_text_clean(capture->id, capture->shown_id, sizeof capture->shown_id);
+	printf("Using camera %s as cam%u\n", capture->shown_id, number);
 
 	default_streams(capture);
 	capture->keep_all = true;

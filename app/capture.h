@@ -43,6 +43,7 @@ struct capture {
 	unsigned number;	  /* 1 is cam1 */
 	struct gg_camera *camera; /* NULL while unplugged */
 	char id[256];
+	char shown_id[256]; /* the id for lines of text: control characters escaped */
 	struct writer *writer;
 	unsigned n_streams;
 	struct capture_stream streams[GG_MAX_STREAMS];

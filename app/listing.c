@@ -8,6 +8,10 @@
 
 #include <SDL.h>
 
+#include <groundglass/text.h>
+
+#include "value_print.h"
+
 static int fail(const struct gg_error *error)
 {
 	fprintf(stderr, "groundglass: %s\n", error->text);
@@ -42,17 +46,22 @@ static int print_formats(struct gg_camera *camera, enum gg_role role)
 	return 0;
 }
 
+/* A line of text that is a camera's; NULL: none. */
+static void print_clean(const char *before, const char *text)
+{
+	char clean[1024];
+	if (text)
+		printf("%s%s\n", before, gg_text_clean(text, clean, sizeof clean));
+}
+
 static int print_camera_details(const struct gg_camera_info *info)
 {
 	struct gg_camera *camera;
 	struct gg_error error;
 
-	if (info->model)
-		printf("\tModel: %s\n", info->model);
-	if (info->location)
-		printf("\tLocation: %s\n", info->location);
-	if (info->device)
-		printf("\tDevice: %s\n", info->device);
+	print_clean("\tModel: ", info->model);
+	print_clean("\tLocation: ", info->location);
+	print_clean("\tDevice: ", info->device);
 	if (gg_camera_open(&camera, info->id, &error))
 		return fail(&error);
 	int status = print_formats(camera, GG_ROLE_VIEWFINDER);
@@ -70,7 +79,8 @@ static int list_cameras(bool details)
 	int status = 0;
 	printf("Available cameras:\n");
 	for (size_t i = 0; i < list.n; i++) {
-		printf("%zu: %s\n", i + 1, list.cameras[i].id);
+		printf("%zu", i + 1);
+		print_clean(": ", list.cameras[i].id);
 		if (details)
 			status |= print_camera_details(&list.cameras[i]);
 	}
@@ -87,7 +97,7 @@ static int print_info(struct gg_camera *camera, const struct options_camera *opt
 	struct gg_error error;
 	int status = 0;
 
-	printf("Stream info for %s\n", gg_camera_info(camera)->id);
+	print_clean("Stream info for ", gg_camera_info(camera)->id);
 	memcpy(streams, options->streams, sizeof streams);
 	if (gg_camera_configure(camera, streams, n, &orientation, &error) < 0)
 		return fail(&error);
@@ -99,13 +109,6 @@ static int print_info(struct gg_camera *camera, const struct options_camera *opt
 		status |= print_formats(camera, options->streams[i].role);
 	}
 	return status;
-}
-
-static void print_value(const char *before, const struct gg_control_value *value, const char *after)
-{
-	char text[1024];
-	gg_control_value_format(value, NULL, text, sizeof text);
-	printf("%s%s%s", before, text, after);
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -126,10 +129,12 @@ static int print_properties(const struct gg_camera *camera)
 		items[i] = &list->items[i];
 	qsort(items, list->n, sizeof(void *), compare_ids);
 
-	printf("Properties for %s\n", gg_camera_info(camera)->id);
+	print_clean("Properties for ", gg_camera_info(camera)->id);
 	for (size_t i = 0; i < list->n; i++) {
 		printf("\t%s: ", items[i]->name);
-		print_value("", &items[i]->value, "\n");
+		value_print(stdout, &items[i]->value,
+			    gg_camera_property_info(camera, items[i]->id));
+		putchar('\n');
 	}
 	free(items);
 	return 0;
@@ -143,11 +148,16 @@ static void print_control(const struct gg_control_info *info)
 	else if (info->is_array)
 		printf("[]");
 	if (info->min.type != GG_CONTROL_NONE && info->max.type != GG_CONTROL_NONE) {
-		print_value(" [", &info->min, "..");
-		print_value("", &info->max, "]");
+		printf(" [");
+		value_print(stdout, &info->min, NULL);
+		printf("..");
+		value_print(stdout, &info->max, NULL);
+		putchar(']');
 	}
-	if (info->def.type != GG_CONTROL_NONE)
-		print_value(" default ", &info->def, "");
+	if (info->def.type != GG_CONTROL_NONE) {
+		printf(" default ");
+		value_print(stdout, &info->def, info);
+	}
 	printf("%s\n", info->read_only ? " read-only" : "");
 	for (unsigned i = 0; i < info->n_enumerators; i++)
 		printf("\t\t%" PRId32 " - %s\n", info->enumerators[i].value,
@@ -158,7 +168,7 @@ static void print_controls(const struct gg_camera *camera)
 {
 	size_t n;
 	const struct gg_control_info *infos = gg_camera_controls(camera, &n);
-	printf("Controls for %s\n", gg_camera_info(camera)->id);
+	print_clean("Controls for ", gg_camera_info(camera)->id);
 	for (size_t i = 0; i < n; i++)
 		print_control(&infos[i]);
 }

@@ -335,7 +335,7 @@ static void camera_gone(struct session *session, struct capture *capture)
 	bool wait = !session->options->no_reattach;
 	struct gg_error error;
 
-	fprintf(stderr, "groundglass: camera %s is gone%s\n", capture->id,
+	fprintf(stderr, "groundglass: camera %s is gone%s\n", capture->shown_id,
 		wait ? ": waiting for it to come back" : "");
 	if (!wait) {
 		session->status = 1;
@@ -360,7 +360,7 @@ static void try_reattach(struct session *session)
 		if (capture->camera || session->done[i])
 			continue;
 		if (capture_reopen(capture, &error) == 0) {
-			fprintf(session->out, "Camera %s is back\n", capture->id);
+			fprintf(session->out, "Camera %s is back\n", capture->shown_id);
 			fflush(session->out);
 			set_banners(session, capture, "");
 			continue;

@@ -59,7 +59,7 @@ struct pattern {
 	struct gg_camera *camera;
 	struct gg_pattern_options options;
 	struct gg_pacer pacer;
-	struct gg_pattern_values values; /* of the request queued last, as types */
+	struct gg_pattern_values values; /* these two: of the request queued last */
 	struct gg_control_list types;
 	struct stream streams[GG_MAX_STREAMS];
 	unsigned n_slots;

@@ -3,7 +3,6 @@
 
 #include <ctype.h>
 #include <errno.h>
-#include <float.h>
 #include <inttypes.h>
 #include <locale.h>
 #include <math.h>
@@ -12,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+#include <groundglass/text.h>
 
 /*
  * The program may run in a locale with a decimal comma, or where I is not the capital of i. What is
@@ -54,12 +55,12 @@ __attribute__((format(printf, 2, 3))) static void put(struct text *out, const ch
 /* A backslash is escaped as well, so that the text can be read back. */
 static void put_string(struct text *out, const char *string, uint32_t count)
 {
-	for (uint32_t i = 0; i < count; i++) {
-		unsigned char c = (unsigned char)string[i];
-		if (c == '\\' || iscntrl(c))
-			put(out, "\\x%02x", c);
+	for (uint32_t i = 0, n; i < count; i += n ? n : 1) {
+		n = (uint32_t)gg_text_printable(string + i, count - i);
+		if (n && string[i] != '\\')
+			put(out, "%.*s", (int)n, string + i);
 		else
-			put(out, "%c", c);
+			put(out, "\\x%02x", (unsigned char)string[i]);
 	}
 }
 

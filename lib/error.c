@@ -3,6 +3,9 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
+
+#include <groundglass/text.h>
 
 int gg_error_set(struct gg_error *error, int code, const char *format, ...)
 {
@@ -14,8 +17,11 @@ int gg_error_set(struct gg_error *error, int code, const char *format, ...)
 	vsnprintf(error->text, sizeof error->text, format, args);
 	va_end(args);
 
-	for (char *c = error->text; *c; c++)
-		if ((unsigned char)*c < 0x20 || *c == 0x7f)
+	for (char *c = error->text; *c;) {
+		size_t n = gg_text_printable(c, strlen(c));
+		if (!n)
 			*c = '?';
+		c += n ? n : 1;
+	}
 	return code;
 }

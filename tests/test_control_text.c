@@ -47,6 +47,26 @@ static void assert_parsed(const struct gg_control_info *info, const char *text,
 	gg_control_value_finish(&value);
 }
 
+/* Values of properties are by name where there is one, also in arrays. */
+static void test_format_enumerators(void **state)
+{
+	(void)state;
+	static struct gg_control_enumerator places[] = { { 0, (char *)"CameraLocationFront" },
+							 { 1, (char *)"CameraLocationBack" } };
+	struct gg_control_info info = info_of("Location", GG_CONTROL_INT32);
+	const int32_t numbers[] = { 1, 7, 0 };
+	struct gg_control_value value = { 0 };
+
+	info.n_enumerators = COUNT(places);
+	info.enumerators = places;
+	gg_control_value_set(&value, GG_CONTROL_INT32, false, numbers, 1);
+	assert_text(&value, &info, "CameraLocationBack");
+	assert_text(&value, NULL, "1");
+	gg_control_value_set(&value, GG_CONTROL_INT32, true, numbers, 3);
+	assert_text(&value, &info, "[ CameraLocationBack, 7, CameraLocationFront ]");
+	gg_control_value_finish(&value);
+}
+
 /* Text is refused, the error says so in these words, and the value is left alone. */
 static void assert_refused(const struct gg_control_info *info, const char *text, int code,
 			   const char *message)
@@ -72,6 +92,11 @@ static void test_format(void **state)
 	static const int64_t big = 9007199254740993; /* 2^53 + 1: no double */
 	static const uint8_t flags[] = { 1, 0 };
 	static const float real = 0.1F;
+	static const uint16_t word = UINT16_MAX;
+	static const uint32_t longs[] = { UINT32_MAX, 0 };
+	static const int32_t least = INT32_MIN;
+	static const int64_t huge[] = { INT64_MIN, INT64_MAX };
+	static const float reals[] = { -1 / 3.0F, 1, 1e10F };
 	static const struct {
 		enum gg_control_type type;
 		bool is_array;
@@ -85,6 +110,16 @@ static void test_format(void **state)
 		{ GG_CONTROL_INT64, false, &big, 1, "9007199254740993" },
 		{ GG_CONTROL_FLOAT, false, &real, 1, "0.1" },
 		{ GG_CONTROL_STRING, false, "a\tb\\\x7f\xc3\xa9", 7, "a\\x09b\\x5c\\x7f\xc3\xa9" },
+		{ GG_CONTROL_STRING, false, "\xc2\x9b\xff\xc3", 4, "\\xc2\\x9b\\xff\\xc3" },
+		{ GG_CONTROL_STRING, false, "a\0b", 3, "a\\x00b" },
+		{ GG_CONTROL_UINT16, false, &word, 1, "65535" },
+		{ GG_CONTROL_UINT32, true, longs, 2, "[ 4294967295, 0 ]" },
+		{ GG_CONTROL_INT32, false, &least, 1, "-2147483648" },
+		{ GG_CONTROL_INT64, true, huge, 2,
+		  "[ -9223372036854775808, 9223372036854775807 ]" },
+		{ GG_CONTROL_FLOAT, true, reals, 3, "[ -0.333333, 1, 1e+10 ]" },
+		{ GG_CONTROL_SIZE, true, &size, 1, "[ 1280x720 ]" },
+		{ GG_CONTROL_POINT, true, &point, 1, "[ (-3, 4) ]" },
 		{ GG_CONTROL_RECTANGLE, true, rectangles, 2,
 		  "[ (-1, 2)/640x480, (0, 0)/4294967295x1 ]" },
 		{ GG_CONTROL_SIZE, false, &size, 1, "1280x720" },
@@ -346,7 +381,7 @@ int main(void)
 		cmocka_unit_test(test_parse_floats), cmocka_unit_test(test_parse_bools),
 		cmocka_unit_test(test_parse_times),  cmocka_unit_test(test_parse_geometry),
 		cmocka_unit_test(test_parse_arrays), cmocka_unit_test(test_parse_strings),
-		cmocka_unit_test(test_locale),
+		cmocka_unit_test(test_locale),	     cmocka_unit_test(test_format_enumerators),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

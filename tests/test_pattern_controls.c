@@ -86,6 +86,84 @@ static void test_control_infos(void **state)
 	gg_camera_close(camera);
 }
 
+/* controls=every: of each type and shape one, reported as set and as their defaults before. */
+static void test_every_type(void **state)
+{
+	(void)state;
+	static const char *const texts[][2] = {
+		{ "TestUint8", "255" },
+		{ "TestUint16", "1023" },
+		{ "TestUint32", "4000000000" },
+		{ "TestInt64", "-9007199254740993" },
+		{ "TestString", "caf\xc3\xa9\\x07" },
+		{ "TestRectangle", "(-1, 2)/640x480" },
+		{ "TestSize", "1920x1080" },
+		{ "TestPoint", "(-5, 6)" },
+		{ "TestFloats", "[ 0.25, 8 ]" },
+		{ "TestRectangles", "[ (1, 2)/3x4 ]" },
+		{ "TestBools", "[ false, true, false ]" },
+	};
+	bool has_type[GG_CONTROL_POINT + 1] = { [GG_CONTROL_NONE] = true };
+	struct gg_camera *camera =
+		open_running("pattern:controls=every,buffers=2", "R8", 64, 64, 0);
+	struct gg_control_list list = { 0 };
+	size_t n;
+	const struct gg_control_info *infos = gg_camera_controls(camera, &n);
+
+	for (size_t i = 0; i < n; i++)
+		has_type[infos[i].type] = true;
+	for (size_t i = 0; i < countof(has_type); i++)
+		assert_true(has_type[i]);
+	for (size_t i = 0; i < countof(texts); i++) {
+		const struct gg_control_info *info = control(camera, texts[i][0]);
+		assert_int_equal(
+			gg_control_value_parse(gg_control_list_slot(&list, info->id, info->name),
+					       info, texts[i][1], NULL),
+			0);
+	}
+	assert_int_equal(gg_camera_set_controls(camera, &list, NULL), 0);
+	for (unsigned frame_index = 0; frame_index < 4; frame_index++) {
+		struct gg_frame *frame = next_frame(camera);
+		for (size_t i = 0; i < countof(texts); i++) {
+			const struct gg_control_info *info = control(camera, texts[i][0]);
+			const struct gg_control_value *value =
+				gg_control_list_find(frame->metadata, texts[i][0]);
+			char text[128];
+			assert_non_null(value);
+			gg_control_value_format(value, info, text, sizeof text);
+			if (frame_index >= 2) /* behind the two that were queued */
+				assert_string_equal(text, texts[i][1]);
+			else
+				assert_true(gg_control_value_equal(value, &info->def));
+		}
+		gg_frame_unref(frame);
+	}
+	gg_control_list_finish(&list);
+	gg_camera_close(camera);
+}
+
+static void test_properties(void **state)
+{
+	(void)state;
+	struct gg_camera *camera = open_camera("pattern");
+	const struct gg_control_list *list = gg_camera_properties(camera);
+	char text[128];
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct gg_control_item *item = &list->items[i];
+		const struct gg_control_info *info = gg_camera_property_info(camera, item->id);
+		assert_true((info != NULL) == !strcmp(item->name, "Location"));
+		gg_control_value_format(&item->value, info, text, sizeof text);
+		if (info)
+			assert_string_equal(text, "CameraLocationExternal");
+	}
+	assert_non_null(gg_control_list_find(list, "PixelArrayActiveAreas"));
+	uint32_t mode = control(camera, "TestPatternMode")->id;
+	assert_int_equal(gg_camera_metadata_info(camera, mode)->n_enumerators, 4);
+	assert_null(gg_camera_metadata_info(camera, 4711));
+	gg_camera_close(camera);
+}
+
 /* What the pixel in the middle of a bar must be, going by a frame's metadata alone. */
 static int expected(const struct gg_frame *frame, unsigned bar, unsigned c)
 {
@@ -330,6 +408,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		camera_test(test_control_infos),
+		camera_test(test_every_type),
+		camera_test(test_properties),
 		camera_test(test_controls_act),
 		camera_test(test_controls_in_one_request),
 		camera_test(test_ignored_for_good),

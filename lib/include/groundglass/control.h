@@ -118,7 +118,8 @@ const struct gg_control_info *gg_control_info_by_id(const struct gg_control_info
  * A value as text, as snprintf does it: writes at most size bytes and returns the length of the
  * whole. Numbers as in C (floats in %g with 6 digits), booleans true and false, sizes 640x480,
  * rectangles (0, 0)/640x480, points (1, 2), arrays [ 1, 2 ], enumerated values as their name where
- * info (may be NULL) has one. Control characters in strings are escaped.
+ * info (may be NULL) has one. Control characters in strings, and what is
+ * no UTF-8, are escaped.
  */
 size_t gg_control_value_format(const struct gg_control_value *value,
 			       const struct gg_control_info *info, char *text, size_t size);

@@ -19,5 +19,6 @@
 #include <groundglass/raw.h>
 #include <groundglass/save.h>
 #include <groundglass/save_info.h>
+#include <groundglass/text.h>
 
 #endif
