@@ -214,8 +214,8 @@ static int read_value(const struct reader *reader, const struct gg_control_info 
 		return ret;
 	ret = gg_control_value_parse(value, info, text, &error);
 	if (ret)
-		fail(reader, line_of(node), "%s%s%s", error.text, shape ? ", or " : "",
-		     shape ? shape->usage : "");
+		ret = fail(reader, line_of(node), "%s%s%s", error.text, shape ? ", or " : "",
+			   shape ? shape->usage : "");
 	free(text);
 	return ret;
 }
