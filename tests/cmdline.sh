@@ -98,12 +98,22 @@ run -p --list-controls -c pattern
 check 'properties: status' [ "$status" -eq 0 ]
 check 'properties: heading' has out '^Properties for pattern$'
 check 'controls: heading' has out '^Controls for pattern$'
+check 'properties: a name' has out '^	Location: CameraLocationExternal$'
+check 'properties: rectangles' has out '^	PixelArrayActiveAreas: \[ \(0, 0\)/[0-9]+x[0-9]+, .* \]$'
 check 'controls: a range' has out '^	[A-Za-z]+: [a-z0-9]+ \[.*\.\..*\] default '
+
+check 'controls: a default by name' has out '^	TestPatternMode: int32 \[0\.\.3\] default TestPatternModeOff$'
+run --list-controls -c pattern:controls=every
+check 'controls: geometry' has out '^	TestRectangle: rectangle \[.*\] default \(16, 8\)/640x480$'
+check 'controls: 64 bits' has out ' default 9007199254740993$'
+check 'controls: escaped' has out '^	TestString: string default a\\x1bb$'
 
 fails 'no such camera' 'no-such-camera' -c no-such-camera -R null -C 1
 fails 'no such camera, info' 'no-such-camera' -I -c no-such-camera
 fails 'no such file' 'missing' -c file:missing.jpg -R null -C 1
 fails 'no such control' 'NoSuchControl' -c pattern -R null -C 1 --set NoSuchControl=1
+fails 'a control by half its name' 'Brighness .did you mean Brightness' -c pattern -R null -C 1 --set Brighness=1
+fails 'no script' 'missing.yaml' -c pattern -R null -C 1 --script missing.yaml
 fails 'no display' '-R null' -c pattern
 fails 'unwritable screenshot' 'nowhere' -c pattern -R null -C 1 --screenshot nowhere/a.png
 fails 'unwritable figures' 'nowhere' -c pattern -R null -t 1s --stats=nowhere/a.json
@@ -123,6 +133,19 @@ check 'save: CRCs' lines out 'CRCs \[\[[0-9]+(, [0-9]+)*\]\]$' 2
 check 'save: files' eval '[ -s frame-cam1-stream0-0.data ] && [ -s frame-cam1-stream0-1.data ]'
 check 'save: no more files' [ ! -e frame-cam1-stream0-2.data ]
 check 'save: metadata' has out '^	[A-Za-z]+ = '
+
+run --version
+if has out 'libyaml [0-9]'; then
+	printf 'frames:\n- 2:\n    Brightness: 0.5\n    TestPatternMode: SolidColor\n' >script.yaml
+	run -c pattern -R null --framerate 0 -C 4 --metadata --script script.yaml
+	check 'script: status' [ "$status" -eq 0 ]
+	check 'script: from its frame on' eval \
+		'[ "$(grep -oP "Brightness = \K.*" out | paste -sd " ")" = "0 0 0.5 0.5" ]'
+	check 'script: by name' lines out 'TestPatternMode = TestPatternModeSolidColor$' 2
+	printf 'frames:\n- 2:\n    Brightness: 5\n' >script.yaml
+	fails 'script: a value' 'script.yaml:3: cannot set Brightness to "5": it takes -1\.\.1' \
+		-c pattern -R null -C 1 --script script.yaml
+fi
 
 run -c pattern -C 1 -c pattern -C 2 -R null
 check 'two cameras: status' [ "$status" -eq 0 ]

@@ -4,6 +4,7 @@
 #include "bytes.h"
 #include "camera_log.h"
 #include "uvc_scenario.h"
+#include "uvc_stream.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -101,7 +102,8 @@ static int set_value(struct control *control, const uint8_t *data, unsigned leng
 		camera_log("REFUSE %s %d", control->name, value);
 		return -EPIPE;
 	}
-	camera_log("SET %s %d (was %d)", control->name, value, control->value);
+	camera_log("SET %s %d (was %d) after %u frames", control->name, value, control->value,
+		   uvc_stream_frames());
 	control->value = value;
 	return 0;
 }

@@ -192,6 +192,11 @@ void uvc_stream_stop(void)
 	stream.running = false;
 }
 
+uint32_t uvc_stream_frames(void)
+{
+	return stream.number;
+}
+
 /* After a wait of the host's own making the rate goes on from now: frames do not come in a burst.
  */
 static void advance_due_time(int64_t now)

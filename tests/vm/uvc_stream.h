@@ -38,6 +38,9 @@ void uvc_stream_stop(void);
  */
 int uvc_stream_wait_ms(void);
 
+/* Frames that were begun since the stream was started last. */
+uint32_t uvc_stream_frames(void);
+
 /* The next payload, of up to room bytes with its header. Only when uvc_stream_wait_ms() said 0. */
 void uvc_stream_next(struct uvc_payload *payload, size_t room);
 
