@@ -176,7 +176,7 @@ static bool put_list(const struct reader *reader, const struct gg_control_info *
 	return true;
 }
 
-/* The value's text, on the heap. */
+/* The value's text, on the heap: the caller frees it, also after an error. */
 static int read_text(const struct reader *reader, const struct gg_control_info *info,
 		     const yaml_node_t *node, char **text)
 {
@@ -190,13 +190,10 @@ static int read_text(const struct reader *reader, const struct gg_control_info *
 		good = fputs(text_of(node), out) >= 0;
 	else if (node->type == YAML_SEQUENCE_NODE)
 		good = put_list(reader, info, node, out);
-	if (fclose(out)) {
-		free(*text);
+	if (fclose(out))
 		return no_memory(reader);
-	}
 	if (good)
 		return 0;
-	free(*text);
 	const struct shape *shape = shape_of(info->type);
 	return fail(reader, line_of(node), "%s takes a value%s%s or a list of values", info->name,
 		    shape ? " as " : "", shape ? shape->usage : "");
@@ -207,13 +204,10 @@ static int read_value(const struct reader *reader, const struct gg_control_info 
 {
 	const struct shape *shape = shape_of(info->type);
 	struct gg_error error;
-	char *text;
+	char *text = NULL;
 
 	int ret = read_text(reader, info, node, &text);
-	if (ret)
-		return ret;
-	ret = gg_control_value_parse(value, info, text, &error);
-	if (ret)
+	if (ret == 0 && gg_control_value_parse(value, info, text, &error))
 		ret = fail(reader, line_of(node), "%s%s%s", error.text, shape ? ", or " : "",
 			   shape ? shape->usage : "");
 	free(text);
@@ -238,12 +232,11 @@ static int read_control(struct reader *reader, const yaml_node_t *key, const yam
 	if (ret)
 		return ret;
 
-	char *name = strdup(info->name);
-	struct gg_control_value *slot =
-		name ? gg_control_list_slot(&frame->controls, info->id, name) : NULL;
-	if (!slot)
-		free(name);
-	if (!slot || gg_control_value_copy(slot, &value))
+	struct gg_control_list *list = &frame->controls;
+	struct gg_control_value *slot = gg_control_list_slot(list, info->id, NULL);
+	if (slot)
+		list->items[list->n - 1].name = strdup(info->name);
+	if (!slot || !list->items[list->n - 1].name || gg_control_value_copy(slot, &value))
 		ret = no_memory(reader);
 	gg_control_value_finish(&value);
 	return ret;
@@ -400,6 +393,7 @@ static int read_stream(struct reader *reader, FILE *file)
 	if (ret == 0) {
 		reader->document = &document;
 		ret = read_document(reader);
+		reader->document = NULL;
 		yaml_document_delete(&document);
 	}
 	if (ret == 0)
