@@ -204,11 +204,34 @@ static bool same_name(const char *a, const char *b)
 	return !*a && !*b;
 }
 
+static const char *skip_to_word(const char *text)
+{
+	while (*text &&
+	       !((lower(*text) >= 'a' && lower(*text) <= 'z') || (*text >= '0' && *text <= '9')))
+		text++;
+	return text;
+}
+
+/* Are all letters and digits the same, whatever is between them? */
+static bool same_letters(const char *a, const char *b)
+{
+	a = skip_to_word(a);
+	b = skip_to_word(b);
+	while (*a && lower(*a) == lower(*b)) {
+		a = skip_to_word(a + 1);
+		b = skip_to_word(b + 1);
+	}
+	return !*a && !*b;
+}
+
 const struct gg_control_info *gg_control_info_find(const struct gg_control_info *infos, size_t n,
 						   const char *name)
 {
 	for (size_t i = 0; i < n; i++)
 		if (same_name(infos[i].name, name))
+			return &infos[i];
+	for (size_t i = 0; i < n; i++)
+		if (same_letters(infos[i].name, name))
 			return &infos[i];
 	return NULL;
 }

@@ -172,12 +172,21 @@ static void test_infos(void **state)
 	(void)state;
 	struct gg_control_info infos[] = { info_of("Brightness", GG_CONTROL_FLOAT),
 					   info_of("ISO", GG_CONTROL_INT32) };
+	struct gg_control_info v4l2[] = { info_of("Focus, Absolute", GG_CONTROL_INT32),
+					  info_of("Zoom, Absolute", GG_CONTROL_INT32),
+					  info_of("Focus Absolute", GG_CONTROL_INT32) };
 	infos[1].id = 77;
 	assert_ptr_equal(gg_control_info_find(infos, 2, "iso"), &infos[1]);
 	assert_ptr_equal(gg_control_info_find(infos, 2, "BRIGHTNESS"), &infos[0]);
 	assert_null(gg_control_info_find(infos, 2, "Bright"));
 	assert_null(gg_control_info_find(infos, 2, "Brightnesses"));
 	assert_null(gg_control_info_find(NULL, 0, "ISO"));
+	assert_ptr_equal(gg_control_info_find(v4l2, 3, "zoom_absolute"), &v4l2[1]);
+	assert_ptr_equal(gg_control_info_find(v4l2, 3, "ZoomAbsolute"), &v4l2[1]);
+	assert_ptr_equal(gg_control_info_find(v4l2, 3, "focus_absolute"), &v4l2[0]);
+	assert_ptr_equal(gg_control_info_find(v4l2, 3, "focus absolute"), &v4l2[2]);
+	assert_null(gg_control_info_find(v4l2, 3, "zoom_"));
+	assert_null(gg_control_info_find(v4l2, 3, "zoom_absolute_2"));
 	assert_ptr_equal(gg_control_info_by_id(infos, 2, 77), &infos[1]);
 	assert_null(gg_control_info_by_id(infos, 2, 78));
 

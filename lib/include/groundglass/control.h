@@ -95,12 +95,13 @@ struct gg_control_enumerator {
 /* What a control is and accepts. Owned by the camera that lists it. */
 struct gg_control_info {
 	uint32_t id;
-	char *name; /* libcamera's: "ExposureTime" */
+	char *name; /* libcamera's: "ExposureTime"; V4L2's: "Focus, Absolute" */
 	enum gg_control_type type;
 	bool is_array;
 	uint32_t array_size;		       /* elements of a fixed-size array, 0: any number */
 	bool read_only;			       /* reported in metadata, cannot be set */
 	struct gg_control_value min, max, def; /* NONE where there is none */
+	double step;			       /* the camera rounds to min + n * step; 0: unknown */
 	unsigned n_enumerators;
 	struct gg_control_enumerator *enumerators; /* names of values, sorted by value */
 };
@@ -108,7 +109,10 @@ struct gg_control_info {
 /* Free what info owns. */
 void gg_control_info_finish(struct gg_control_info *info);
 
-/* The control with that name in any case, or that id; NULL where there is none. */
+/*
+ * The control with that name in any case, or that id; NULL where there is none. A name may also
+ * leave out or change all that is no letter or digit: focus_absolute is "Focus, Absolute".
+ */
 const struct gg_control_info *gg_control_info_find(const struct gg_control_info *infos, size_t n,
 						   const char *name);
 const struct gg_control_info *gg_control_info_by_id(const struct gg_control_info *infos, size_t n,
