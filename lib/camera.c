@@ -10,6 +10,7 @@
 #include <groundglass/log.h>
 
 #include "camera_core.h"
+#include "v4l2_controls.h"
 
 /* Let go of the configuration; requests that are held free themselves later. */
 static void pool_detach(struct gg_camera *camera)
@@ -80,6 +81,7 @@ void gg_camera_close(struct gg_camera *camera)
 	gg_camera_stop(camera);
 	pool_detach(camera);
 	camera->backend->close(camera);
+	gg_v4l2_controls_close(camera);
 
 	free_infos(camera->controls, camera->n_controls);
 	free_infos(camera->property_infos, camera->n_property_infos);
@@ -411,6 +413,23 @@ int gg_camera_fd(const struct gg_camera *camera)
 	return camera->core->event_fd;
 }
 
+/* Leave those for the next request that are not V4L2's. */
+static int add_pending(struct gg_camera *camera, const struct gg_control_list *controls)
+{
+	struct gg_control_list others = { .items = calloc(controls->n + 1, sizeof *others.items) };
+	if (!others.items)
+		return -ENOMEM;
+	for (size_t i = 0; i < controls->n; i++)
+		if (!gg_v4l2_controls_has(camera, controls->items[i].id))
+			others.items[others.n++] = controls->items[i];
+
+	pthread_mutex_lock(&camera->core->lock);
+	int ret = gg_control_list_merge(&camera->core->pending, &others);
+	pthread_mutex_unlock(&camera->core->lock);
+	free(others.items); /* the values are the caller's */
+	return ret;
+}
+
 int gg_camera_set_controls(struct gg_camera *camera, const struct gg_control_list *controls,
 			   struct gg_error *error)
 {
@@ -431,9 +450,10 @@ int gg_camera_set_controls(struct gg_camera *camera, const struct gg_control_lis
 			return gg_error_set(error, -EINVAL, "control %s of camera %s is read-only",
 					    info->name, camera->info.id);
 	}
-	pthread_mutex_lock(&camera->core->lock);
-	int ret = gg_control_list_merge(&camera->core->pending, controls);
-	pthread_mutex_unlock(&camera->core->lock);
+	int ret = gg_v4l2_controls_set(camera, controls, error);
+	if (ret)
+		return ret;
+	ret = add_pending(camera, controls);
 	if (ret)
 		return gg_error_set(error, ret, "no memory for controls");
 	return 0;
@@ -443,4 +463,15 @@ void gg_camera_set_frame_controls(struct gg_camera *camera, gg_frame_controls *f
 {
 	camera->core->frame_controls = function;
 	camera->core->frame_controls_data = data;
+}
+
+int gg_camera_read_controls(struct gg_camera *camera, struct gg_control_list *controls,
+			    struct gg_error *error)
+{
+	return gg_v4l2_controls_read(camera, controls, error);
+}
+
+bool gg_camera_control_is_active(const struct gg_camera *camera, uint32_t id)
+{
+	return !gg_v4l2_controls_has(camera, id) || gg_v4l2_controls_is_active(camera, id);
 }

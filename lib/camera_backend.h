@@ -25,6 +25,7 @@ extern "C" {
 #endif
 
 struct gg_pool;
+struct gg_v4l2;
 
 struct gg_request {
 	struct gg_frame_owner owner; /* first: a frame's owner is its request */
@@ -81,6 +82,7 @@ struct gg_camera {
 	struct gg_camera_info info;
 	struct gg_control_info *controls; /* n_controls, sorted by id */
 	size_t n_controls;
+	struct gg_v4l2 *v4l2; /* of those that are V4L2's, v4l2_controls.c; NULL: none */
 	struct gg_control_list properties;
 	struct gg_control_info *property_infos; /* n_property_infos, of those with named values */
 	size_t n_property_infos;

@@ -10,6 +10,11 @@
 
 #include <groundglass/log.h>
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+#include "v4l2_controls.h"
+#pragma GCC diagnostic pop
+
 using namespace libcamera;
 
 /* Elements go from one library to the other as bytes. */
@@ -329,17 +334,16 @@ int controls_from(gg_camera *camera, const ControlInfoMap &map)
 
 	for (auto it = map.begin(); it != map.end(); ++it)
 		sorted[it->first->id()] = it;
-	if (sorted.empty())
-		return 0;
-
-	camera->controls =
-		static_cast<gg_control_info *>(calloc(sorted.size(), sizeof *camera->controls));
-	if (!camera->controls)
-		return -ENOMEM;
+	if (!sorted.empty()) {
+		camera->controls = static_cast<gg_control_info *>(
+			calloc(sorted.size(), sizeof *camera->controls));
+		if (!camera->controls)
+			return -ENOMEM;
+	}
 	for (const auto &[id, it] : sorted)
 		if (control_from(&camera->controls[camera->n_controls++], *it->first, it->second))
 			return -ENOMEM;
-	return 0;
+	return gg_v4l2_controls_open(camera);
 }
 
 int names_from(gg_camera *camera)
@@ -376,6 +380,8 @@ void list_to(ControlList &list, const gg_control_list &source, const gg_camera &
 {
 	for (size_t i = 0; i < source.n; i++) {
 		const gg_control_item &item = source.items[i];
+		if (gg_v4l2_controls_has(&camera, item.id))
+			continue;
 		const gg_control_info *info =
 			gg_control_info_by_id(camera.controls, camera.n_controls, item.id);
 		ControlValue value;

@@ -120,7 +120,10 @@ std::string device_of(libcamera::CameraManager &manager, libcamera::Camera &came
 int info_from(struct gg_camera_info *info, libcamera::CameraManager &manager,
 	      libcamera::Camera &camera);
 
-/* The controls that a camera has, sorted by id, into camera->controls. 0 or -ENOMEM. */
+/*
+ * The controls that a camera has, sorted by id, into camera->controls; behind libcamera's those of
+ * the node camera->info.device that it leaves out. 0 or -ENOMEM.
+ */
 int controls_from(gg_camera *camera, const libcamera::ControlInfoMap &map);
 
 /* What the values of its properties and metadata are called, into camera. 0 or -ENOMEM. */
@@ -133,7 +136,10 @@ int names_from(gg_camera *camera);
 int list_from(gg_control_list *list, const libcamera::ControlList &source,
 	      const libcamera::ControlIdMap &names, std::vector<uint32_t> &ids);
 
-/* Set in list every value of source that camera has a control for, in that control's type. */
+/*
+ * Set in list every value of source that camera has a control for, in that control's type; but for
+ * V4L2's, which go another way.
+ */
 void list_to(libcamera::ControlList &list, const gg_control_list &source, const gg_camera &camera);
 
 libcamera::StreamRole role_to(gg_role role);

@@ -64,7 +64,11 @@ void gg_camera_close(struct gg_camera *camera);
 
 const struct gg_camera_info *gg_camera_info(const struct gg_camera *camera);
 
-/* The controls that the camera has, sorted by id, and its properties. Owned by the camera. */
+/*
+ * The controls that the camera has, sorted by id, and its properties. Owned by the camera. Of a USB
+ * camera, libcamera's are followed by those that it leaves out, as V4L2 has them: the ids are
+ * V4L2's (0x00980000 and up), the names the driver's ("Focus, Absolute").
+ */
 const struct gg_control_info *gg_camera_controls(const struct gg_camera *camera, size_t *n);
 const struct gg_control_list *gg_camera_properties(const struct gg_camera *camera);
 
@@ -171,6 +175,11 @@ int gg_camera_fd(const struct gg_camera *camera);
  * Set controls with the next request that is queued, all in the same one. Later values of one
  * control replace earlier ones that have not gone out yet. Returns 0 or -ENOMEM; -EINVAL where a
  * control is not the camera's, has another type, or is read-only.
+ *
+ * V4L2's are set before it returns, switches first, and it waits for the camera: a millisecond or
+ * so, but up to seconds where a camera answers late; frames keep coming meanwhile. For these also
+ * -ERANGE; -EBUSY where one is inactive, for an automatic is on; -ENODEV; what else the driver
+ * said: those before the one that error names are set then, and none of the others.
  */
 int gg_camera_set_controls(struct gg_camera *camera, const struct gg_control_list *controls,
 			   struct gg_error *error);
@@ -190,6 +199,20 @@ int gg_camera_set_controls(struct gg_camera *camera, const struct gg_control_lis
 typedef const struct gg_control_list *gg_frame_controls(void *data, uint64_t frame);
 void gg_camera_set_frame_controls(struct gg_camera *camera, gg_frame_controls *function,
 				  void *data);
+
+/*
+ * Put in controls what the device has now of those that no frame's metadata tells: V4L2's, but for
+ * buttons and what can only be written. Nothing where there are none of these. Waits for the camera
+ * as above; any thread. Returns 0, -ENOMEM or -ENODEV.
+ */
+int gg_camera_read_controls(struct gg_camera *camera, struct gg_control_list *controls,
+			    struct gg_error *error);
+
+/*
+ * Can the control of that id be set to any effect now? V4L2's cannot while their automatic is on;
+ * of the others it is not known, and true. Waits for the camera as above; any thread.
+ */
+bool gg_camera_control_is_active(const struct gg_camera *camera, uint32_t id);
 
 /* Cameras coming and going. */
 enum gg_monitor_event_type { GG_CAMERA_ADDED, GG_CAMERA_REMOVED };
