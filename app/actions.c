@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "adjust.h"
+#include "toggle.h"
 #include "view.h"
 
 static void run_quit(struct view *view)
@@ -144,6 +145,29 @@ static void run_screenshot_window(struct view *view)
 	view_save(view, SHOT_WINDOW);
 }
 
+static void flip(struct view *view, enum toggle toggle)
+{
+	char text[256];
+
+	toggle_switch(view->capture, toggle, text, sizeof text);
+	view_say(view, text);
+}
+
+static void run_auto_exposure(struct view *view)
+{
+	flip(view, TOGGLE_EXPOSURE);
+}
+
+static void run_auto_white_balance(struct view *view)
+{
+	flip(view, TOGGLE_WHITE_BALANCE);
+}
+
+static void run_autofocus(struct view *view)
+{
+	flip(view, TOGGLE_FOCUS);
+}
+
 static const struct action actions[] = {
 	{ "q", "quit", "quit", "q", { 0 }, 0, false, run_quit },
 	{ "Esc",
@@ -203,6 +227,23 @@ static const struct action actions[] = {
 	{ "6", "gamma-up", "more gamma", "6", { 0 }, 0, true, run_gamma_up },
 	{ "7", "saturation-down", "less saturation", "7", { 0 }, 0, true, run_saturation_down },
 	{ "8", "saturation-up", "more saturation", "8", { 0 }, 0, true, run_saturation_up },
+	{ "a",
+	  "auto-exposure",
+	  "exposure: automatic, by hand",
+	  "a",
+	  { 0 },
+	  0,
+	  false,
+	  run_auto_exposure },
+	{ "b",
+	  "auto-white-balance",
+	  "white balance: automatic, by hand",
+	  "b",
+	  { 0 },
+	  0,
+	  false,
+	  run_auto_white_balance },
+	{ "t", "autofocus", "focus: automatic, by hand", "t", { 0 }, 0, false, run_autofocus },
 	{ "y", "matrix", "matrix: auto, 601, 709, 2020", "y", { 0 }, 0, false, run_matrix },
 	{ "Y", "range", "range: auto, full, limited", "Y", { 0 }, 0, false, run_range },
 	{ "F1 ?", "help", "these keys", "?", { SDLK_F1 }, 0, false, run_help },

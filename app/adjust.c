@@ -18,22 +18,6 @@ static const struct {
 	[ADJUST_SATURATION] = { "Saturation", 0 },   [ADJUST_GAMMA] = { "Gamma", 0 },
 };
 
-/* What the control is now: as asked last, else as the camera reports, else its default. */
-static double current_value(struct capture *capture, const struct gg_control_info *info)
-{
-	double value = 0;
-	const struct gg_control_value *asked = gg_control_list_get(&capture->asked, info->id);
-
-	if (asked && gg_control_value_number(asked, 0, &value))
-		return value;
-	if (capture_reported(capture, info->id, &value))
-		return value;
-	if (gg_control_value_number(&info->def, 0, &value))
-		return value;
-	gg_control_value_number(&info->min, 0, &value);
-	return value;
-}
-
 static double turned(double value, double factor, double steps, const struct gg_control_info *info)
 {
 	double min = -INFINITY, max = INFINITY;
@@ -69,17 +53,16 @@ void adjust_turn(struct capture *capture, enum adjust_knob knob, double steps, c
 		return;
 	}
 
-	double value = turned(current_value(capture, info), knobs[knob].factor, steps, info);
+	double value = turned(capture_current(capture, info), knobs[knob].factor, steps, info);
 	struct gg_control_value *slot = gg_control_list_slot(&controls, info->id, info->name);
 	int ret = slot ? gg_control_value_set_number(slot, info->type, value) : -ENOMEM;
 	if (ret)
 		goto out;
 	const struct gg_control_info *off = automatic_switch_off(&controls, capture->camera, name);
 	bool was_on = off && !gg_control_list_get(&capture->asked, off->id);
-	ret = gg_camera_set_controls(capture->camera, &controls, &error);
+	ret = capture_set_controls(capture, &controls, &error);
 	if (ret)
 		goto out;
-	gg_control_list_merge(&capture->asked, &controls);
 
 	char number[64];
 	gg_control_value_format(gg_control_list_get(&controls, info->id), info, number,

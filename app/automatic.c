@@ -9,9 +9,19 @@ static const struct {
 	const char *automatic;
 	double off; /* value of the switch for manual operation */
 } automatics[] = {
-	{ "ExposureTime", "ExposureTimeMode", 1 }, { "ExposureTime", "AeEnable", 0 },
-	{ "AnalogueGain", "AnalogueGainMode", 1 }, { "ColourGains", "AwbEnable", 0 },
-	{ "ColourTemperature", "AwbEnable", 0 },   { "LensPosition", "AfMode", 0 },
+	{ "ExposureTime", "ExposureTimeMode", 1 },
+	{ "ExposureTime", "AeEnable", 0 },
+	{ "AnalogueGain", "AnalogueGainMode", 1 },
+	{ "ColourGains", "AwbEnable", 0 },
+	{ "ColourTemperature", "AwbEnable", 0 },
+	{ "LensPosition", "AfMode", 0 },
+	/* V4L2's */
+	{ "White Balance Temperature", "White Balance, Automatic", 0 },
+	{ "Red Balance", "White Balance, Automatic", 0 },
+	{ "Blue Balance", "White Balance, Automatic", 0 },
+	{ "Hue", "Hue, Automatic", 0 },
+	{ "Focus, Absolute", "Focus, Automatic Continuous", 0 },
+	{ "Exposure Time, Absolute", "Auto Exposure", 1 },
 };
 
 const struct gg_control_info *control_find(const struct gg_camera *camera, const char *name)

@@ -157,13 +157,55 @@ static void note_metadata(struct capture *capture, const struct gg_frame *frame)
 	pthread_mutex_unlock(&capture->lock);
 }
 
+void capture_look(struct capture *capture)
+{
+	struct gg_error error;
+
+	gg_control_list_clear(&capture->read);
+	if (capture->camera)
+		gg_camera_read_controls(capture->camera, &capture->read, &error);
+}
+
+/* A number from what was seen at the last look. */
+static bool find_read(const struct capture *capture, uint32_t id, double *value)
+{
+	const struct gg_control_value *read = gg_control_list_get(&capture->read, id);
+	return read && gg_control_value_number(read, 0, value);
+}
+
 bool capture_reported(struct capture *capture, uint32_t id, double *value)
 {
+	if (find_read(capture, id, value))
+		return true;
 	pthread_mutex_lock(&capture->lock);
 	const struct gg_control_value *reported = gg_control_list_get(&capture->reported, id);
 	bool found = reported && gg_control_value_number(reported, 0, value);
 	pthread_mutex_unlock(&capture->lock);
 	return found;
+}
+
+double capture_current(struct capture *capture, const struct gg_control_info *info)
+{
+	double value = 0;
+	const struct gg_control_value *asked = gg_control_list_get(&capture->asked, info->id);
+
+	if (find_read(capture, info->id, &value) ||
+	    (asked && gg_control_value_number(asked, 0, &value)) ||
+	    capture_reported(capture, info->id, &value) ||
+	    gg_control_value_number(&info->def, 0, &value))
+		return value;
+	gg_control_value_number(&info->min, 0, &value);
+	return value;
+}
+
+int capture_set_controls(struct capture *capture, const struct gg_control_list *controls,
+			 struct gg_error *error)
+{
+	int ret = gg_camera_set_controls(capture->camera, controls, error);
+	if (ret == 0)
+		gg_control_list_merge(&capture->asked, controls);
+	capture_look(capture); /* after a failure too: some may be set */
+	return ret;
 }
 
 /* Takes over the reference on frame. */
@@ -368,6 +410,7 @@ int capture_start(struct capture *capture, struct gg_error *error)
 	gg_control_list_finish(&controls);
 	if (ret)
 		return ret;
+	capture_look(capture);
 
 	capture->stop = false;
 	capture->state = CAPTURE_RUNNING;
@@ -399,6 +442,7 @@ void capture_release(struct capture *capture)
 	capture->camera = NULL;
 	gg_control_list_clear(&capture->asked);
 	gg_control_list_clear(&capture->reported);
+	gg_control_list_clear(&capture->read);
 }
 
 int capture_reopen(struct capture *capture, struct gg_error *error)
@@ -425,5 +469,6 @@ void capture_close(struct capture *capture)
 	capture->script = NULL;
 	gg_control_list_finish(&capture->asked);
 	gg_control_list_finish(&capture->reported);
+	gg_control_list_finish(&capture->read);
 	pthread_mutex_destroy(&capture->lock);
 }

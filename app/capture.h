@@ -52,6 +52,7 @@ struct capture {
 
 	struct script *script;	      /* of --script, or NULL */
 	struct gg_control_list asked; /* what was set since the camera was opened */
+	struct gg_control_list read;  /* what it had that frames do not tell, at the last look */
 
 	pthread_mutex_t lock;
 	struct gg_control_list reported; /* the last frame's metadata; protected by lock */
@@ -71,8 +72,24 @@ int capture_open(struct capture *capture, const struct options_camera *options, 
 /* Set the start controls, start the camera and the thread. capture->writer must be set. */
 int capture_start(struct capture *capture, struct gg_error *error);
 
-/* A number from the last frame's metadata; false where there is none. */
+/* Set controls, and note them in capture->asked. 0; or -errno with error. */
+int capture_set_controls(struct capture *capture, const struct gg_control_list *controls,
+			 struct gg_error *error);
+
+/*
+ * Look what the camera has now of the controls that frames do not tell (V4L2's). Waits for it: a
+ * millisecond or so for each. Nothing where it has none, is gone, or is not there.
+ */
+void capture_look(struct capture *capture);
+
+/*
+ * A number that the camera reported: with the last frame, or at the last look; false where it has
+ * not.
+ */
 bool capture_reported(struct capture *capture, uint32_t id, double *value);
+
+/* What a control is now: as the last look had it, as asked, as reported, else its default. */
+double capture_current(struct capture *capture, const struct gg_control_info *info);
 
 /* End the thread and stop the camera; counters stay. Idempotent. */
 void capture_stop(struct capture *capture);

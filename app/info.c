@@ -98,6 +98,18 @@ static bool find_reported(const struct view *view, const char *name, double *val
 	return info && capture_reported(view->capture, info->id, value);
 }
 
+/* A value, and whether its automatic decides it. */
+static void add_automatic(struct text *text, const struct view *view, const char *label,
+			  const char *name, const char *switch_name)
+{
+	double value, automatic = 0;
+
+	if (!find_reported(view, name, &value))
+		return;
+	find_reported(view, switch_name, &automatic);
+	add(text, "%-9s %.0f%s\n", label, value, automatic != 0 ? " (automatic)" : "");
+}
+
 static void add_exposure(struct text *text, const struct view *view)
 {
 	double us, gain;
@@ -106,6 +118,8 @@ static void add_exposure(struct text *text, const struct view *view)
 		add(text, "exposure  %.3g ms\n", us / 1000);
 	if (find_reported(view, "AnalogueGain", &gain))
 		add(text, "gain      %.3g\n", gain);
+	add_automatic(text, view, "white", "White Balance Temperature", "White Balance, Automatic");
+	add_automatic(text, view, "focus", "Focus, Absolute", "Focus, Automatic Continuous");
 }
 
 void info_overlay(const struct view *view, char *text, size_t size)

@@ -140,7 +140,9 @@ static int print_properties(const struct gg_camera *camera)
 	return 0;
 }
 
-static void print_control(const struct gg_control_info *info)
+/* Value is what the control is now, NULL where it cannot be asked. */
+static void print_control(const struct gg_control_info *info, const struct gg_control_value *value,
+			  bool active)
 {
 	printf("\t%s: %s", info->name, gg_control_type_name(info->type));
 	if (info->is_array && info->array_size)
@@ -154,23 +156,35 @@ static void print_control(const struct gg_control_info *info)
 		value_print(stdout, &info->max, NULL);
 		putchar(']');
 	}
+	if (info->step > 1)
+		printf(" step %.0f", info->step);
 	if (info->def.type != GG_CONTROL_NONE) {
 		printf(" default ");
 		value_print(stdout, &info->def, info);
 	}
-	printf("%s\n", info->read_only ? " read-only" : "");
+	if (value) {
+		printf(" value ");
+		value_print(stdout, value, info);
+	}
+	printf("%s%s\n", info->read_only ? " read-only" : "", active ? "" : " inactive");
 	for (unsigned i = 0; i < info->n_enumerators; i++)
 		printf("\t\t%" PRId32 " - %s\n", info->enumerators[i].value,
 		       info->enumerators[i].name);
 }
 
-static void print_controls(const struct gg_camera *camera)
+static int print_controls(struct gg_camera *camera)
 {
+	struct gg_control_list values = { 0 };
+	struct gg_error error;
 	size_t n;
 	const struct gg_control_info *infos = gg_camera_controls(camera, &n);
 	print_clean("Controls for ", gg_camera_info(camera)->id);
+	int ret = gg_camera_read_controls(camera, &values, &error);
 	for (size_t i = 0; i < n; i++)
-		print_control(&infos[i]);
+		print_control(&infos[i], gg_control_list_get(&values, infos[i].id),
+			      gg_camera_control_is_active(camera, infos[i].id));
+	gg_control_list_finish(&values);
+	return ret ? fail(&error) : 0;
 }
 
 static int print_camera(const struct options *options, const struct options_camera *wanted)
@@ -186,7 +200,7 @@ static int print_camera(const struct options *options, const struct options_came
 	if (options->list_properties)
 		status |= print_properties(camera);
 	if (options->list_controls)
-		print_controls(camera);
+		status |= print_controls(camera);
 	gg_camera_close(camera);
 	return status;
 }

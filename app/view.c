@@ -281,8 +281,10 @@ void view_update(struct view *view)
 		return;
 	if (now >= view->next_info_ns) { /* at most 4 times a second */
 		view->next_info_ns = now + SECOND_NS / 4;
-		if (view->info)
+		if (view->info) {
+			capture_look(view->capture);
 			info_overlay(view, view->info_text, sizeof view->info_text);
+		}
 	}
 	update_title(view, now);
 	update_overlay(view);

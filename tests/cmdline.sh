@@ -168,6 +168,9 @@ run -c pattern -R null -C 2 --framerate 0 --screenshot -
 check 'screenshot: PNG alone on stdout' eval 'head -c 4 out | tail -c 3 | grep -q PNG'
 check 'screenshot: text on stderr' has err 'cam1-stream0: seq'
 
+run -c pattern -R null -C 30 --metadata --do auto-exposure@2 --do autofocus@3
+check 'auto-exposure switches it' [ "$(grep 'AeEnable = ' out | uniq | tr -d ' \t\n')" = \
+	AeEnable=trueAeEnable=false ]
 run -c pattern -R null --framerate 0 --do quit@4
 check 'do: quits' [ "$status" -eq 0 ]
 run -c pattern -R null -t 300ms
