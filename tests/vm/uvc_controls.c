@@ -14,11 +14,12 @@ struct control {
 	const char *name;
 	uint8_t unit, selector;
 	uint8_t bit;  /* in the unit's bit map */
-	uint8_t size; /* bytes of the value */
+	uint8_t size; /* bytes of the value; 8: two values of 4 */
 	int minimum, maximum, step, initial, value;
+	int second; /* of two values; limits are the same */
 };
 
-enum { BRIGHTNESS = 0, N_CONTROLS = 17 };
+enum { BRIGHTNESS = 0, N_CONTROLS = 18 };
 
 #define CT UVC_CAMERA_TERMINAL
 #define PU UVC_PROCESSING_UNIT
@@ -42,6 +43,7 @@ static struct control controls[N_CONTROLS] = {
 	{ "focus",              CT, 0x06,  5, 2,     0,  255,  5,    0,    0 },
 	{ "autofocus",          CT, 0x08, 17, 1,     0,    1,  1,    1,    1 },
 	{ "zoom",               CT, 0x0b,  9, 2,   100,  400,  1,  100,  100 },
+	{ "pan-tilt",           CT, 0x0d, 11, 8, -36000, 36000, 3600, 0,   0 },
 };
 /* clang-format on */
 
@@ -87,8 +89,24 @@ static int read_value(const uint8_t *data, unsigned size)
 static int answer(uint8_t *data, int value, unsigned size)
 {
 	for (unsigned i = 0; i < size; i++)
-		data[i] = (uint8_t)((unsigned)value >> 8 * i);
+		data[i] = (uint8_t)((unsigned)value >> 8 * (i % 4));
 	return (int)size;
+}
+
+static int answer_current(uint8_t *data, const struct control *control)
+{
+	answer(data, control->value, control->size);
+	if (control->size == 8)
+		answer(data + 4, control->second, 4);
+	return control->size;
+}
+
+static void set_second(struct control *control, const uint8_t *data)
+{
+	int value = read_value(data + 4, 4);
+
+	camera_log("SET second %s %d (was %d)", control->name, value, control->second);
+	control->second = value;
 }
 
 static int set_value(struct control *control, const uint8_t *data, unsigned length)
@@ -105,6 +123,8 @@ static int set_value(struct control *control, const uint8_t *data, unsigned leng
 	camera_log("SET %s %d (was %d) after %u frames", control->name, value, control->value,
 		   uvc_stream_frames());
 	control->value = value;
+	if (control->size == 8)
+		set_second(control, data);
 	return 0;
 }
 
@@ -119,7 +139,7 @@ int uvc_controls_request(unsigned unit, unsigned selector, unsigned request, uin
 	case UVC_SET_CUR:
 		return set_value(control, data, length);
 	case UVC_GET_CUR:
-		return answer(data, control->value, control->size);
+		return answer_current(data, control);
 	case UVC_GET_MIN:
 		return answer(data, control->minimum, control->size);
 	case UVC_GET_MAX:
