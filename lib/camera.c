@@ -216,9 +216,14 @@ static void add_frame_controls(struct gg_camera *camera)
 		return;
 	const struct gg_control_list *controls =
 		core->frame_controls(core->frame_controls_data, core->next_queued);
-	if (controls && gg_control_list_merge(&core->outgoing, controls))
+	struct gg_error error;
+	if (!controls)
+		return;
+	if (gg_control_list_merge(&core->outgoing, controls))
 		gg_log(GG_LOG_WARNING, "camera", "%s: no memory for the controls of a frame",
 		       camera->info.id);
+	if (gg_v4l2_controls_set(camera, controls, &error))
+		gg_log(GG_LOG_WARNING, "camera", "%s", error.text);
 }
 
 /* Hand all released requests to the device. */

@@ -190,7 +190,8 @@ int gg_camera_set_controls(struct gg_camera *camera, const struct gg_control_lis
  * for nothing more. frame is what gg_frame.index will be: 0 for the first after a start. A camera
  * applies a request's controls from that request's frame on, or, where it has no control by frame
  * (UVC), when it gets the request: all buffers but one ahead of that frame. What the camera has no
- * such control for is left out.
+ * such control for is left out. Those by V4L2 are set as the request is queued, which waits for the
+ * device.
  *
  * function runs on the thread that starts the camera and the one that waits, one at a time; it
  * must not call the camera. May be asked again for a frame whose request the camera refused. The
