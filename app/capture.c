@@ -10,6 +10,7 @@
 #include <zlib.h>
 
 #include <groundglass/log.h>
+#include <groundglass/recording.h>
 #include <groundglass/text.h>
 
 #include "clock.h"
@@ -78,16 +79,42 @@ static void print_frame(struct capture *capture, struct capture_stream *stream,
 	funlockfile(stdout);
 }
 
+/* Save its pixels, where it has any, and record what it is. */
 static void save_frame(struct capture *capture, struct capture_stream *stream,
 		       const struct gg_frame *frame)
 {
 	const struct options_camera *options = capture->options;
-	char path[4096];
+	const uint64_t number = (uint64_t)stream->stats.captured - 1;
+	char path[4096], file[64];
 
-	snprintf(path, sizeof path, "%s%sframe-%s-%" PRIu64 ".data",
-		 options->save_dir ? options->save_dir : "", options->save_dir ? "/" : "",
-		 stream->name, (uint64_t)stream->stats.captured - 1);
-	writer_save_frame(capture->writer, frame, options->whole_planes, path, &stream->stats);
+	snprintf(file, sizeof file, "frame-%s-%" PRIu64 ".data", stream->name, number);
+	options_save_path(options, file, path, sizeof path);
+	if (recorder_begins(&stream->recorder))
+		writer_append(capture->writer, &stream->recorder,
+			      gg_recording_header(capture->camera, &stream->config, frame,
+						  capture->n_streams, options->whole_planes),
+			      &stream->stats);
+	char *line = gg_recording_line(&stream->config, frame, number, file);
+	if (frame->status == GG_FRAME_OK)
+		writer_save_frame(capture->writer, frame, options->whole_planes, path,
+				  &stream->recorder, line, &stream->stats);
+	else
+		writer_append(capture->writer, &stream->recorder, line, &stream->stats);
+}
+
+/* Make the texts of all streams at once: none is left from an earlier recording. */
+static int open_recorders(struct capture *capture, struct gg_error *error)
+{
+	char path[4096], file[64];
+	int ret = 0;
+
+	for (unsigned i = 0; i < capture->n_streams && !ret; i++) {
+		struct capture_stream *stream = &capture->streams[i];
+		snprintf(file, sizeof file, "frame-%s.json", stream->name);
+		options_save_path(capture->options, file, path, sizeof path);
+		ret = recorder_open(&stream->recorder, path, error);
+	}
+	return ret;
 }
 
 /*
@@ -218,13 +245,13 @@ static void handle_frame(struct capture *capture, struct gg_frame *frame)
 		note_metadata(capture, frame);
 	if (prints_lines(capture->options))
 		print_frame(capture, stream, frame);
+	if (capture->options->save_frames)
+		save_frame(capture, stream, frame);
 	if (frame->status != GG_FRAME_OK) {
 		gg_frame_unref(frame);
 		return;
 	}
 	stream->last_timestamp_ns = frame->timestamp_ns;
-	if (capture->options->save_frames)
-		save_frame(capture, stream, frame);
 	if (is_late(stream, frame)) { /* the picture does not go back in time */
 		stream->stats.late++;
 		gg_frame_unref(frame);
@@ -382,6 +409,8 @@ int capture_open(struct capture *capture, const struct options_camera *options, 
 		if (!capture->streams[i].queue)
 			ret = gg_error_set(error, -ENOMEM, "no memory for a frame queue");
 	}
+	if (ret == 0 && options->save_frames)
+		ret = open_recorders(capture, error);
 	if (ret)
 		capture_close(capture);
 	return ret;
@@ -462,6 +491,7 @@ void capture_close(struct capture *capture)
 	if (capture->camera)
 		capture_release(capture);
 	for (unsigned i = 0; i < capture->n_streams; i++) {
+		recorder_close(&capture->streams[i].recorder);
 		gg_frame_queue_destroy(capture->streams[i].queue);
 		capture->streams[i].queue = NULL;
 	}

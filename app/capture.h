@@ -16,6 +16,7 @@
 #include <groundglass/frame_queue.h>
 
 #include "options.h"
+#include "recorder.h"
 #include "stats.h"
 #include "writer.h"
 
@@ -32,6 +33,7 @@ struct capture_stream {
 	struct gg_stream_config config;
 	struct gg_frame_queue *queue;
 	struct stats stats;
+	struct recorder recorder; /* with --save-frames */
 	bool numbered; /* a frame has come since the start; capture thread's, as those below */
 	uint32_t last_sequence; /* the highest since the start */
 	uint64_t last_timestamp_ns;

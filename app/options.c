@@ -269,3 +269,10 @@ void options_print_help(void)
 	       "  groundglass -R null 1 -C 10 --save-frames=shots\n"
 	       "  groundglass pattern --do screenshot@30 --do quit@60\n");
 }
+
+void options_save_path(const struct options_camera *options, const char *file, char *path,
+		       size_t size)
+{
+	snprintf(path, size, "%s%s%s", options->save_dir ? options->save_dir : "",
+		 options->save_dir ? "/" : "", file);
+}

@@ -85,6 +85,10 @@ struct options {
 int options_parse(struct options *options, int argc, char **argv, struct gg_error *error);
 void options_finish(struct options *options);
 
+/* The path of a file of --save-frames, as snprintf() puts it. */
+void options_save_path(const struct options_camera *options, const char *file, char *path,
+		       size_t size);
+
 /* The text of --help: the options and the keys. */
 void options_print_help(void);
 

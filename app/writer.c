@@ -13,7 +13,7 @@
 
 enum { QUEUE_BYTES = 256 << 20 };
 
-enum job_kind { JOB_BYTES, JOB_MJPEG, JOB_PICTURE, JOB_IMAGE };
+enum job_kind { JOB_BYTES, JOB_MJPEG, JOB_PICTURE, JOB_IMAGE, JOB_LINE };
 
 struct job {
 	struct job *next;
@@ -26,6 +26,8 @@ struct job {
 	struct gg_image image;	/* JOB_IMAGE: of bytes */
 	uint8_t *bytes;		/* all but JOB_PICTURE */
 	size_t size, capacity;
+	const struct recorder *recorder;
+	char *line; /* for it, once the bytes are saved; owned, NULL: none */
 };
 
 struct writer {
@@ -56,6 +58,8 @@ static int save_job_as(const struct job *job, const char *path, struct gg_error 
 		return gg_save_image(path, mode, &job->image, &job->params, error);
 	case JOB_MJPEG:
 		return gg_save_mjpeg(path, mode, job->bytes, job->size, error);
+	case JOB_LINE:
+		return 0;
 	case JOB_BYTES:
 		break;
 	}
@@ -88,10 +92,12 @@ static void run_job(const struct job *job)
 	char path[sizeof job->target.path + 32];
 	int ret = save_job(job, path, sizeof path, &error);
 
+	if (ret == 0 && job->line)
+		ret = recorder_append(job->recorder, job->line, &error);
 	if (ret == -EPIPE && strcmp(path, "-") == 0)
 		return; /* nobody reads stdout any more, which is no failure */
 	if (ret == 0)
-		job->stats->saved++;
+		job->stats->saved += job->kind != JOB_LINE;
 	else if (stats_lose(job->stats, error.text) || !job->target.quiet)
 		notice_post(NOTICE_ERROR, "%s", error.text);
 	if (ret == 0 && !job->target.quiet && strcmp(path, "-") != 0)
@@ -125,6 +131,8 @@ static void *writer_thread(void *data)
 		run_job(job);
 		size_t bytes = job_bytes(job);
 		picture_finish(&job->picture);
+		free(job->line);
+		job->line = NULL;
 
 		pthread_mutex_lock(&writer->lock);
 		writer->queued_bytes -= bytes;
@@ -263,7 +271,8 @@ static struct job *reserve_bytes(struct writer *writer, size_t size, struct stat
 }
 
 void writer_save_frame(struct writer *writer, const struct gg_frame *frame, bool whole,
-		       const char *path, struct stats *stats)
+		       const char *path, const struct recorder *recorder, char *line,
+		       struct stats *stats)
 {
 	const struct gg_image *image = &frame->image;
 	size_t size = 0;
@@ -271,8 +280,10 @@ void writer_save_frame(struct writer *writer, const struct gg_frame *frame, bool
 	for (unsigned i = 0; i < image->n_planes; i++)
 		size += whole ? image->planes[i].length : image->planes[i].bytes_used;
 	struct job *job = reserve_bytes(writer, size, stats, path);
-	if (!job)
+	if (!job) {
+		free(line);
 		return;
+	}
 
 	uint8_t *to = job->bytes;
 	gg_frame_begin_read(frame);
@@ -284,8 +295,26 @@ void writer_save_frame(struct writer *writer, const struct gg_frame *frame, bool
 	}
 	gg_frame_end_read(frame);
 	job->kind = JOB_BYTES;
+	job->recorder = recorder;
+	job->line = line;
 	job->target = (struct writer_target){ .quiet = true };
 	snprintf(job->target.path, sizeof job->target.path, "%s", path);
+	submit(writer, job);
+}
+
+void writer_append(struct writer *writer, const struct recorder *recorder, char *line,
+		   struct stats *stats)
+{
+	struct job *job = line ? reserve_bytes(writer, 0, stats, recorder->path) : NULL;
+
+	if (!job) {
+		free(line);
+		return;
+	}
+	job->kind = JOB_LINE;
+	job->recorder = recorder;
+	job->line = line;
+	job->target = (struct writer_target){ .quiet = true };
 	submit(writer, job);
 }
 

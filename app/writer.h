@@ -13,6 +13,7 @@
 #include <groundglass/save.h>
 
 #include "picture.h"
+#include "recorder.h"
 #include "stats.h"
 
 struct writer;
@@ -28,10 +29,17 @@ void writer_destroy(struct writer *writer);
 
 /*
  * Save the payloads of all planes, one behind the other (whole: the planes with what is behind
- * their payload), to path, replacing a file of that name. The frame is copied. Any thread.
+ * their payload), to path, replacing a file of that name. The frame is copied. Once it is saved
+ * line is appended to recorder's text. Takes over line, which may be NULL; recorder must outlive
+ * the writer. Any thread.
  */
 void writer_save_frame(struct writer *writer, const struct gg_frame *frame, bool whole,
-		       const char *path, struct stats *stats);
+		       const char *path, const struct recorder *recorder, char *line,
+		       struct stats *stats);
+
+/* Append a line to recorder's text behind what is queued; as above. */
+void writer_append(struct writer *writer, const struct recorder *recorder, char *line,
+		   struct stats *stats);
 
 /* Where a screenshot goes. */
 struct writer_target {

@@ -91,6 +91,7 @@ void gg_camera_close(struct gg_camera *camera)
 	free(camera->info.model);
 	free(camera->info.location);
 	free(camera->info.device);
+	free(camera->info.recorded);
 	gg_camera_core_unref(camera->core);
 	free(camera);
 }

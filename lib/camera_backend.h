@@ -97,6 +97,7 @@ struct gg_camera {
 extern const struct gg_backend gg_backend_libcamera;
 extern const struct gg_backend gg_backend_pattern;
 extern const struct gg_backend gg_backend_file;
+extern const struct gg_backend gg_backend_replay;
 
 /* Open the camera of that name with that backend. */
 int gg_camera_open_backend(struct gg_camera **camera, const struct gg_backend *backend,

@@ -11,10 +11,17 @@
 #include <unistd.h>
 
 #include "camera_backend.h"
+#include "recording_set.h"
 
 static bool begins_with(const char *text, const char *prefix)
 {
 	return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+/* A recording, or pictures. */
+static const struct gg_backend *file_backend(const char *path)
+{
+	return gg_recording_set_is_at(path) ? &gg_backend_replay : &gg_backend_file;
 }
 
 /* A backend other than libcamera that the name speaks of, or NULL. */
@@ -23,9 +30,9 @@ static const struct gg_backend *other_backend(const char *name)
 	if (strcmp(name, "pattern") == 0 || begins_with(name, "pattern:"))
 		return &gg_backend_pattern;
 	if (begins_with(name, "file:"))
-		return &gg_backend_file;
+		return file_backend(name + strlen("file:"));
 	if (strchr(name, '/') && !begins_with(name, "/dev/video") && access(name, F_OK) == 0)
-		return &gg_backend_file;
+		return file_backend(name);
 	return NULL;
 }
 
@@ -89,7 +96,7 @@ static void set_not_found(struct gg_error *error, const char *name,
 					   i + 1, list->cameras[i].id);
 	gg_error_set(error, -ENODEV,
 		     "no camera or file '%s': there %s %spattern, or the path of a JPEG, a "
-		     "Motion-JPEG stream or a folder of JPEGs",
+		     "Motion-JPEG stream, a folder of JPEGs or a recording",
 		     name, list->n ? "are" : "is", known);
 }
 
@@ -135,7 +142,7 @@ int gg_camera_open(struct gg_camera **camera, const char *name, struct gg_error 
 		ret = gg_camera_open_backend(camera, &gg_backend_libcamera, list.cameras[found].id,
 					     error);
 	else if (is_file(name))
-		ret = gg_camera_open_backend(camera, &gg_backend_file, name, error);
+		ret = gg_camera_open_backend(camera, file_backend(name), name, error);
 	gg_camera_list_finish(&list);
 	return ret;
 }

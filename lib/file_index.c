@@ -25,7 +25,8 @@ static const struct extension {
 	{ ".mjpeg", true, false }, { ".data", false, true },
 };
 
-static const char what_works[] = "a JPEG, a Motion-JPEG stream or a folder of JPEGs";
+static const char what_works[] =
+	"a JPEG, a Motion-JPEG stream, a folder of JPEGs or what --save-frames wrote";
 
 enum {
 	MAX_PICTURE = 256 << 20, /* bytes; larger is no picture of a camera */
@@ -142,8 +143,10 @@ static int index_picture(struct gg_file_index *index, const char *path, bool gue
 	const bool read = !guessed || pread(fd, start, sizeof start, 0) == sizeof start;
 	close(fd);
 	if (!read || start[0] != 0xff || start[1] != 0xd8 || status.st_size <= 0 ||
-	    status.st_size > MAX_PICTURE)
+	    status.st_size > MAX_PICTURE) {
+		index->n_raw += guessed;
 		return 0;
+	}
 
 	const struct gg_file_picture picture = { add_path(index, path), 0, 0 };
 	return picture.path ? add_picture(index, &picture, (uint64_t)status.st_size) : -ENOMEM;
@@ -195,12 +198,23 @@ int gg_file_index_open(struct gg_file_index *index, const char *path, struct gg_
 		return gg_error_set(error, ret, "cannot read %s: %s", path, strerror(-ret));
 	if (index->n)
 		return 0;
+	if (index->n_raw)
+		return gg_error_set(error, -EINVAL,
+				    "no pictures in folder %s: to play its *.data, the *.json that "
+				    "--save-frames wrote beside them is missing",
+				    path);
 	if (folder)
 		return gg_error_set(
 			error, -EINVAL,
 			"no pictures in folder %s: files named *.jpg, *.jpeg, *.mjpg or "
 			"*.mjpeg, or JPEGs named *.data, would work",
 			path);
+	const struct extension *extension = find_extension(path);
+	if (extension && extension->guessed)
+		return gg_error_set(error, -EINVAL,
+				    "%s is no JPEG: to play it, name its folder or the *.json that "
+				    "--save-frames wrote beside it",
+				    path);
 	return gg_error_set(error, -EINVAL, "%s is no picture: what works is %s", path, what_works);
 }
 

@@ -23,6 +23,7 @@ struct gg_file_index {
 	size_t n;
 	struct gg_file_picture *pictures;
 	uint64_t largest; /* bytes that hold any of the pictures */
+	size_t n_raw;	  /* files left out that hold something else: the pixels of a recording? */
 	size_t n_paths;
 	char **paths;
 };

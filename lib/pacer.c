@@ -74,7 +74,12 @@ static void next_tick(struct gg_pacer *pacer, struct gg_pacer_tick *tick)
 {
 	uint64_t frames = 1;
 
-	if (pacer->period_ns) {
+	if (pacer->period_ns && pacer->step) {
+		const uint64_t now = gg_now_ns();
+		tick->timestamp_ns += pacer->step(pacer->data);
+		if (tick->timestamp_ns < now)
+			tick->timestamp_ns = now;
+	} else if (pacer->period_ns) {
 		const uint64_t now = gg_now_ns();
 		const uint64_t late = now > tick->timestamp_ns
 					      ? (now - tick->timestamp_ns) / pacer->period_ns
@@ -96,6 +101,8 @@ static struct gg_request *wait_for_tick(struct gg_pacer *pacer, struct gg_pacer_
 		tick->timestamp_ns = gg_now_ns();
 	} else {
 		wait_for_deadline(pacer, tick->timestamp_ns);
+		if (pacer->step)
+			wait_for_request(pacer);
 	}
 	if (!pacer->stopping)
 		request = take_first(pacer);

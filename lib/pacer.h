@@ -5,7 +5,8 @@
  *
  * With a frame rate it keeps absolute deadlines and, as a camera does, loses the frame (a gap in
  * the sequence) where no request is queued in time; the clock starts with the first request, so a
- * run begins with sequence 0. Rate 0 is as fast as requests come: every one is a frame.
+ * run begins with sequence 0. Rate 0 is as fast as requests come: every one is a frame. With a step
+ * every frame has its own time, and none is lost: it waits for a request, and the clock with it.
  */
 #ifndef GG_PACER_H
 #define GG_PACER_H
@@ -20,6 +21,9 @@ struct gg_pacer_tick {
 	int64_t sensor_ns;     /* CLOCK_BOOTTIME when the request was taken */
 };
 
+/* Nanoseconds from the frame filled last to the next. On the pacer's thread. */
+typedef uint64_t gg_pacer_step(void *data);
+
 /*
  * Fill the request on the pacer's thread, no lock held. Returns the enum gg_frame_status to
  * complete it with; negative: the camera is gone, nothing is completed any more.
@@ -29,8 +33,9 @@ typedef int gg_pacer_fill(void *data, struct gg_request *request, const struct g
 struct gg_pacer {
 	gg_pacer_fill *fill;
 	void *data;
-	const char *name;   /* of the thread, at most 15 characters */
-	uint64_t period_ns; /* 0: as fast as requests come; set while stopped */
+	const char *name;    /* of the thread, at most 15 characters */
+	uint64_t period_ns;  /* 0: as fast as requests come; set while stopped */
+	gg_pacer_step *step; /* instead of period_ns, unless that is 0; NULL: none */
 	pthread_t thread;
 	bool started; /* there is a thread to join */
 	bool gone;    /* the camera is; the thread's while it runs */

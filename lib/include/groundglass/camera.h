@@ -32,6 +32,7 @@ struct gg_camera_info {
 	char *model;	/* NULL where it has none */
 	char *location; /* "front", "back", "external", or NULL */
 	char *device;	/* "/dev/video0" where there is one such node, or NULL */
+	char *recorded; /* of a recording: the id of the camera that it is of; else NULL */
 	bool infrared;	/* sees in infrared, or only grey */
 };
 

@@ -17,6 +17,7 @@
 #include <groundglass/log.h>
 #include <groundglass/mapped_buffer.h>
 #include <groundglass/raw.h>
+#include <groundglass/recording.h>
 #include <groundglass/save.h>
 #include <groundglass/save_info.h>
 #include <groundglass/text.h>
