@@ -170,7 +170,7 @@ struct gg_recording_moment *gg_recording_set_moments(const struct gg_recording_s
 
 	for (unsigned i = 0; i < n_streams; i++)
 		most += set->streams[i].n_frames;
-	struct gg_recording_moment *moments = calloc(most, sizeof *moments);
+	struct gg_recording_moment *moments = calloc(most + 1, sizeof *moments);
 	for (*n = 0; moments; ++*n) {
 		struct gg_recording_moment *moment = &moments[*n];
 		uint64_t number = UINT64_MAX, timestamp_ns = 0;

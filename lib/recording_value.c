@@ -49,8 +49,9 @@ static struct json_object *put_float(float real)
 	char *comma = strchr(text, ','); /* as the program's locale may have it */
 	if (comma)
 		*comma = '.';
+	const size_t length = strlen(text);
 	if (!strpbrk(text, ".e"))
-		strcat(text, ".0");
+		snprintf(text + length, sizeof text - length, ".0");
 	return json_object_new_double_s((double)real, text);
 }
 
