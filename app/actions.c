@@ -57,6 +57,26 @@ static void turn(struct view *view, enum adjust_knob knob, double steps)
 	view_say(view, text);
 }
 
+static void run_rotate(struct view *view)
+{
+	view_turn(view, GG_ORIENTATION_ROT90);
+}
+
+static void run_rotate_back(struct view *view)
+{
+	view_turn(view, GG_ORIENTATION_ROT270);
+}
+
+static void run_mirror(struct view *view)
+{
+	view_turn(view, GG_ORIENTATION_MIRROR);
+}
+
+static void run_flip(struct view *view)
+{
+	view_turn(view, GG_ORIENTATION_FLIP);
+}
+
 /* Steps of 1.1 that make a factor of 2. */
 static const double DOUBLE = 7.2725408973417;
 
@@ -244,6 +264,10 @@ static const struct action actions[] = {
 	  false,
 	  run_auto_white_balance },
 	{ "t", "autofocus", "focus: automatic, by hand", "t", { 0 }, 0, false, run_autofocus },
+	{ "r", "rotate", "turn clockwise", "r", { 0 }, 0, false, run_rotate },
+	{ "R", "rotate-back", "turn counter-clockwise", "R", { 0 }, 0, false, run_rotate_back },
+	{ "m", "mirror", "left and right change places", "m", { 0 }, 0, false, run_mirror },
+	{ "v", "flip", "top and bottom change places", "v", { 0 }, 0, false, run_flip },
 	{ "y", "matrix", "matrix: auto, 601, 709, 2020", "y", { 0 }, 0, false, run_matrix },
 	{ "Y", "range", "range: auto, full, limited", "Y", { 0 }, 0, false, run_range },
 	{ "F1 ?", "help", "these keys", "?", { SDLK_F1 }, 0, false, run_help },

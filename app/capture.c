@@ -79,14 +79,42 @@ static void print_frame(struct capture *capture, struct capture_stream *stream,
 	funlockfile(stdout);
 }
 
+/* The number of a frame to save, from 0 on. */
+static uint64_t frame_number(const struct capture_stream *stream)
+{
+	return (uint64_t)stream->stats.captured - 1;
+}
+
+/* The name by --file; append where all frames go there. */
+static void file_path(const char *pattern, const struct capture_stream *stream, char *path,
+		      size_t size, bool *append)
+{
+	const char *mark = strchr(pattern, '#');
+
+	*append = !mark;
+	if (mark)
+		snprintf(path, size, "%.*s%s-%06" PRIu64 "%s", (int)(mark - pattern), pattern,
+			 stream->name, frame_number(stream), mark + 1);
+	else
+		snprintf(path, size, "%s", pattern);
+}
+
 /* Save its pixels, where it has any, and record what it is. */
 static void save_frame(struct capture *capture, struct capture_stream *stream,
 		       const struct gg_frame *frame)
 {
 	const struct options_camera *options = capture->options;
-	const uint64_t number = (uint64_t)stream->stats.captured - 1;
+	const uint64_t number = frame_number(stream);
+	bool append;
 	char path[4096], file[64];
 
+	if (options->save_pattern) { /* as cam does it: no recording */
+		file_path(options->save_pattern, stream, path, sizeof path, &append);
+		if (frame->status == GG_FRAME_OK)
+			writer_save_frame(capture->writer, frame, options->whole_planes, path,
+					  append, NULL, NULL, &stream->stats);
+		return;
+	}
 	snprintf(file, sizeof file, "frame-%s-%" PRIu64 ".data", stream->name, number);
 	options_save_path(options, file, path, sizeof path);
 	if (recorder_begins(&stream->recorder))
@@ -96,7 +124,7 @@ static void save_frame(struct capture *capture, struct capture_stream *stream,
 			      &stream->stats);
 	char *line = gg_recording_line(&stream->config, frame, number, file);
 	if (frame->status == GG_FRAME_OK)
-		writer_save_frame(capture->writer, frame, options->whole_planes, path,
+		writer_save_frame(capture->writer, frame, options->whole_planes, path, false,
 				  &stream->recorder, line, &stream->stats);
 	else
 		writer_append(capture->writer, &stream->recorder, line, &stream->stats);
@@ -345,8 +373,8 @@ static int check_adjusted(const struct capture *capture, const struct gg_stream_
 
 static int configure(struct capture *capture, struct gg_error *error)
 {
-	struct gg_stream_config asked[GG_MAX_STREAMS], got[GG_MAX_STREAMS];
-	enum gg_orientation orientation = GG_ORIENTATION_ROT0;
+	struct gg_stream_config asked[GG_MAX_STREAMS] = { 0 }, got[GG_MAX_STREAMS];
+	enum gg_orientation orientation = capture->options->orientation;
 
 	for (unsigned i = 0; i < capture->n_streams; i++)
 		asked[i] = got[i] = capture->streams[i].config;
@@ -357,6 +385,11 @@ static int configure(struct capture *capture, struct gg_error *error)
 	ret = check_adjusted(capture, asked, got, error);
 	if (ret)
 		return ret;
+	if (capture->options->orientation != orientation)
+		gg_log(GG_LOG_INFO, "camera", "%s is turned to %s but for %s", capture->id,
+		       gg_orientation_name(capture->options->orientation),
+		       gg_orientation_name(orientation));
+	capture->orientation = orientation;
 
 	for (unsigned i = 0; i < capture->n_streams; i++) {
 		struct capture_stream *stream = &capture->streams[i];

@@ -49,8 +49,9 @@ struct capture {
 	struct writer *writer;
 	unsigned n_streams;
 	struct capture_stream streams[GG_MAX_STREAMS];
-	bool keep_all;	      /* framerate 0: the source waits, no frame is dropped */
-	bool wake_each_frame; /* main wants to know of every frame (--do) */
+	enum gg_orientation orientation; /* what is left of it for the viewer */
+	bool keep_all;			 /* framerate 0: the source waits, no frame is dropped */
+	bool wake_each_frame;		 /* main wants to know of every frame (--do) */
 
 	struct script *script;	      /* of --script, or NULL */
 	struct gg_control_list asked; /* what was set since the camera was opened */

@@ -26,15 +26,23 @@ void display_close_window(SDL_Window *window)
 		SDL_DestroyWindow(window);
 }
 
-int display_open(struct gg_error *error)
+/* Which of SDL's drivers to try, in which order. */
+static void choose_drivers(bool console)
 {
 	const char *wayland = getenv("WAYLAND_DISPLAY");
 	const bool has_folder = getenv("XDG_RUNTIME_DIR"); /* else libwayland complains on stderr */
 
-	if (wayland && (has_folder || wayland[0] == '/'))
+	if (console)
+		SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "KMSDRM", SDL_HINT_OVERRIDE);
+	else if (wayland && (has_folder || wayland[0] == '/'))
 		SDL_SetHint(SDL_HINT_VIDEODRIVER, "wayland,x11");
 	else if (!has_folder)
 		SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11,KMSDRM");
+}
+
+int display_open(bool console, struct gg_error *error)
+{
+	choose_drivers(console);
 	SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
 	SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
 	SDL_SetHint(SDL_HINT_APP_NAME, "groundglass");
@@ -46,6 +54,12 @@ int display_open(struct gg_error *error)
 
 	int ret = SDL_InitSubSystem(SDL_INIT_VIDEO);
 	const char *driver = ret ? NULL : SDL_GetCurrentVideoDriver();
+	if (!driver && console)
+		return gg_error_set(
+			error, -ENODEV,
+			"cannot draw on the console (%s): --display needs one without X "
+			"and Wayland, and the rights to /dev/dri/card*",
+			SDL_GetError());
 	if (!driver || strcmp(driver, "offscreen") == 0 || strcmp(driver, "dummy") == 0)
 		return gg_error_set(error, -ENODEV,
 				    "no display (%s): use -R null to do without one, ssh -X, or "

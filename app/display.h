@@ -3,15 +3,18 @@
 #ifndef GG_DISPLAY_H
 #define GG_DISPLAY_H
 
+#include <stdbool.h>
+
 #include <SDL.h>
 
 #include <groundglass/error.h>
 
 /*
- * Bring up SDL's video: Wayland where there is one, else X11. -ENODEV where there is no display;
- * SDL's drivers without one (offscreen, dummy) count as none.
+ * Bring up SDL's video: Wayland where there is one, else X11; with console the display itself, by
+ * DRM/KMS. -ENODEV where there is no display; SDL's drivers without one (offscreen, dummy) count as
+ * none.
  */
-int display_open(struct gg_error *error);
+int display_open(bool console, struct gg_error *error);
 
 /* The process is about to end: windows that are closed from now on go with it. */
 void display_leave(void);

@@ -40,11 +40,13 @@ static const char *format_name(const struct gg_stream_config *config, char *text
 void info_title(const struct view *view, char *text, size_t size)
 {
 	const struct gg_stream_config *config = &view->stream->config;
+	const bool several = view->options->n_cameras > 1 || view->capture->n_streams > 1;
 	char format[32];
 
-	snprintf(text, size, "groundglass – %s – %ux%u %s, %.1f fps%s", camera_name(view),
-		 config->width, config->height, format_name(config, format, sizeof format),
-		 view->capture_fps, view->paused ? " – paused" : "");
+	snprintf(text, size, "groundglass – %s%s%s – %ux%u %s, %.1f fps%s", camera_name(view),
+		 several ? " – " : "", several ? view->stream->name : "", config->width,
+		 config->height, format_name(config, format, sizeof format), view->capture_fps,
+		 view->paused ? " – paused" : "");
 }
 
 /* Who says so, in the order of who is believed. */

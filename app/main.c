@@ -11,6 +11,7 @@
 #include <groundglass/log.h>
 
 #include "listing.h"
+#include "monitor.h"
 #include "options.h"
 #include "session.h"
 
@@ -26,14 +27,20 @@ static void print_log(enum gg_log_level level, const char *module, const char *t
 
 static int run(const struct options *options)
 {
+	int status;
+
 	switch (options->mode) {
 	case MODE_HELP:
 		options_print_help();
 		return EXIT_SUCCESS;
 	case MODE_VERSION:
-	case MODE_LIST:
 	case MODE_INFO:
 		return listing_run(options);
+	case MODE_LIST:
+		status = listing_run(options);
+		return options->monitor ? status | monitor_run(options) : status;
+	case MODE_MONITOR:
+		return monitor_run(options);
 	case MODE_VIEW:
 		break;
 	}

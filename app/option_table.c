@@ -146,6 +146,51 @@ static int set_save_frames(struct option_parser *parser, const char *value)
 	return 0;
 }
 
+/* As cam has it: a folder with its '/' at the end, or a file, with a '#' for each frame's name. */
+static int set_file(struct option_parser *parser, const char *value)
+{
+	static const char standard[] = "frame-#.bin";
+	struct options_camera *camera = parser->camera;
+	const char *name = value ? value : "", *dot = strrchr(name, '.');
+	bool is_folder = !*name || name[strlen(name) - 1] == '/';
+	char *pattern;
+
+	if (dot && (!strcmp(dot, ".ppm") || !strcmp(dot, ".dng")))
+		return refuse(parser, value,
+			      "a name for the frame's bytes as they come, as frame-#.bin; "
+			      "--screenshot saves pictures");
+	if (asprintf(&pattern, "%s%s", name, is_folder ? standard : "") < 0)
+		return gg_error_set(parser->error, -ENOMEM, "--file: no memory");
+	free(camera->save_pattern);
+	camera->save_pattern = pattern;
+	return 0;
+}
+
+static int set_orientation(struct option_parser *parser, const char *value)
+{
+	for (int i = 0; i < GG_N_ORIENTATIONS; i++) {
+		enum gg_orientation orientation = (enum gg_orientation)i;
+		if (!strcmp(value, gg_orientation_name(orientation)) &&
+		    strncmp(value, "trans", 5) != 0) {
+			parser->camera->orientation = orientation;
+			if (parser->options->n_cameras == 0)
+				parser->orientation = orientation;
+			return 0;
+		}
+	}
+	return refuse(parser, value, "rot0, rot90, rot180, rot270, mirror or flip");
+}
+
+/* SDL chooses the connector by itself. */
+static int set_display(struct option_parser *parser, const char *value)
+{
+	if (value)
+		return refuse(parser, value,
+			      "no connector: the display that is connected is taken");
+	parser->options->console = true;
+	return 0;
+}
+
 static int set_timeout(struct option_parser *parser, const char *value)
 {
 	static const struct {
@@ -260,6 +305,8 @@ const struct option_row option_rows[] = {
 	  .help = "list their properties" },
 	{ "list-controls", 0, .mode = MODE_INFO, .flag = FLAG(list_controls),
 	  .help = "list their controls" },
+	{ "monitor", 'm', .mode = MODE_MONITOR, .flag = FLAG(monitor),
+	  .help = "print cameras that come and go" },
 	{ "renderer", 'R', REQUIRED, "NAME", .apply = set_renderer,
 	  .help = "auto, gl, surface, or null: no window" },
 	{ "geometry", 0, REQUIRED, "WxH[+X+Y]", .apply = set_geometry,
@@ -303,12 +350,19 @@ const struct option_row option_rows[] = {
 	{ "crc", 0, .of_camera = true, .flag = CAMERA_FLAG(crc), .help = "print CRCs" },
 	{ "save-frames", 0, OPTIONAL, "DIR", true, .flag = CAMERA_FLAG(save_frames),
 	  .apply = set_save_frames, .help = "save every frame as it comes" },
+	{ "file", 'F', OPTIONAL, "NAME", true, .flag = CAMERA_FLAG(save_frames), .apply = set_file,
+	  .help = "the same by cam's names, as frame-#.bin" },
 	{ "whole-planes", 0, .of_camera = true, .flag = CAMERA_FLAG(whole_planes),
 	  .help = "CRCs and files of whole planes, not payloads" },
 	{ "metadata", 0, .of_camera = true, .flag = CAMERA_FLAG(metadata),
 	  .help = "print what the camera says about each frame" },
 	{ "strict-formats", 0, .of_camera = true, .flag = CAMERA_FLAG(strict_formats),
 	  .help = "fail where the camera changes what was asked for" },
+	{ "orientation", 'o', REQUIRED, "NAME", true, .of_all = true, .apply = set_orientation,
+	  .help = "rot0, rot90, rot180, rot270, mirror or flip" },
+	{ "display", 'D', OPTIONAL, "CONNECTOR", true, .apply = set_display,
+	  .help = "draw on the console, without X and Wayland" },
+	{ "sdl", 'S', .of_camera = true, .help = "a window, as without it (for cam's users)" },
 };
 
 const size_t n_option_rows = COUNT(option_rows);

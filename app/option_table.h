@@ -19,10 +19,11 @@ struct option_row;
 
 struct option_parser {
 	struct options *options;
-	struct options_camera *camera; /* that its options apply to */
-	const struct option_row *row;  /* the option at hand */
-	const char *orphan;	       /* a camera's option that came before any camera */
-	char **words, **end;	       /* what is left of the command line */
+	struct options_camera *camera;	 /* that its options apply to */
+	const struct option_row *row;	 /* the option at hand */
+	const char *orphan;		 /* a camera's option that came before any camera */
+	enum gg_orientation orientation; /* of all cameras, where they have none of their own */
+	char **words, **end;		 /* what is left of the command line */
 	struct gg_error *error;
 };
 
@@ -33,6 +34,7 @@ struct option_row {
 	enum option_argument argument;
 	const char *value; /* for people */
 	bool of_camera;
+	bool of_all; /* of a camera, and before any of all of them */
 	enum options_mode mode;
 	size_t flag; /* offset of a bool in struct options or options_camera, 0: none */
 	int (*apply)(struct option_parser *parser, const char *value); /* NULL: nothing */

@@ -42,6 +42,7 @@ int option_add_camera(struct option_parser *parser, const char *name)
 	parser->camera = &options->cameras[options->n_cameras++];
 	init_camera(parser->camera);
 	parser->camera->name = name;
+	parser->camera->orientation = parser->orientation;
 	return 0;
 }
 
@@ -49,12 +50,16 @@ static int set_mode(struct option_parser *parser)
 {
 	struct options *options = parser->options;
 	enum options_mode mode = parser->row->mode;
-	bool lists = options->mode == MODE_LIST || options->mode == MODE_INFO;
-	if (lists && mode != options->mode && mode < MODE_VERSION)
+	enum options_mode other = options->mode;
+	if (mode == MODE_MONITOR && other == MODE_LIST) /* one after the other */
+		return 0;
+	bool serves = other == MODE_VIEW || (other == MODE_MONITOR && mode == MODE_LIST);
+	if (!serves && mode != other && mode < MODE_VERSION)
 		return gg_error_set(parser->error, -EINVAL,
-				    "--list lists all cameras, and --%s is about one: give one of "
+				    "--%s is about all cameras, and --%s about one: give one of "
 				    "them at a time",
-				    options->mode == MODE_INFO ? "info" : parser->row->name);
+				    other == MODE_LIST || mode == MODE_LIST ? "list" : "monitor",
+				    other == MODE_INFO ? "info" : parser->row->name);
 	options->mode = mode;
 	return 0;
 }
@@ -63,7 +68,7 @@ static int set_mode(struct option_parser *parser)
 static int apply(struct option_parser *parser, const char *value)
 {
 	const struct option_row *row = parser->row;
-	if (row->of_camera && parser->options->n_cameras == 0 && !parser->orphan)
+	if (row->of_camera && !row->of_all && parser->options->n_cameras == 0 && !parser->orphan)
 		parser->orphan = row->name;
 	if (row->flag) {
 		void *base = row->of_camera ? (void *)parser->camera : (void *)parser->options;
@@ -206,6 +211,14 @@ int options_parse(struct options *options, int argc, char **argv, struct gg_erro
 		return result;
 	}
 
+	if (options->monitor && options->n_cameras && options->mode < MODE_VERSION) {
+		result = gg_error_set(error, -EINVAL,
+				      "--monitor watches all cameras: it goes without \"%.60s\"",
+				      options->cameras[0].name);
+		options_finish(options);
+		return result;
+	}
+
 	for (unsigned i = 0; i == 0 || i < options->n_cameras; i++) {
 		struct options_camera *camera = &options->cameras[i];
 		for (unsigned j = 0; j < GG_MAX_STREAMS; j++)
@@ -217,9 +230,11 @@ int options_parse(struct options *options, int argc, char **argv, struct gg_erro
 
 void options_finish(struct options *options)
 {
-	for (unsigned i = 0; i < OPTIONS_MAX_CAMERAS; i++)
+	for (unsigned i = 0; i < OPTIONS_MAX_CAMERAS; i++) {
 		for (unsigned j = 0; j < options->cameras[i].n_sets; j++)
 			free((char *)options->cameras[i].sets[j].name);
+		free(options->cameras[i].save_pattern);
+	}
 	for (unsigned i = 0; i < options->n_dos; i++)
 		free((char *)options->dos[i].action);
 	*options = (struct options){ 0 };

@@ -15,9 +15,10 @@
 enum { OPTIONS_MAX_CAMERAS = 8, OPTIONS_MAX_SETS = 32, OPTIONS_MAX_DOS = 64 };
 
 enum options_mode {
-	MODE_VIEW, /* the default: show pictures */
-	MODE_LIST, /* -l */
-	MODE_INFO, /* any of -I, -p, --list-controls: the three flags below say which */
+	MODE_VIEW,    /* the default: show pictures */
+	MODE_LIST,    /* -l */
+	MODE_INFO,    /* any of -I, -p, --list-controls: the three flags below say which */
+	MODE_MONITOR, /* -m */
 	MODE_VERSION,
 	MODE_HELP,
 };
@@ -47,6 +48,8 @@ struct options_camera {
 	bool crc;
 	bool save_frames;
 	const char *save_dir; /* of --save-frames=DIR, NULL: the current folder */
+	char *save_pattern;   /* of --file, owned by options: instead of save_dir; NULL: none */
+	enum gg_orientation orientation;
 	bool whole_planes;
 	bool metadata;
 	bool strict_formats;
@@ -55,8 +58,10 @@ struct options_camera {
 struct options {
 	enum options_mode mode;
 	bool info, list_properties, list_controls; /* with MODE_INFO */
+	bool monitor;				   /* with MODE_LIST too */
 	bool verbose;
 	const char *renderer; /* "auto", "gl", "surface", "null" */
+	bool console;	      /* of --display: draw without X and Wayland */
 	bool fullscreen;
 	int width, height; /* of --geometry, 0: from the picture */
 	bool position_set;

@@ -51,6 +51,33 @@ int picture_copy(struct picture *picture, const struct picture *source, struct g
 	return ret;
 }
 
+int picture_turn(struct picture *picture, const struct picture *source,
+		 enum gg_orientation orientation, struct gg_error *error)
+{
+	bool sideways = gg_orientation_is_sideways(orientation);
+	int ret = picture_resize(picture, sideways ? source->height : source->width,
+				 sideways ? source->width : source->height, error);
+	if (ret == 0)
+		gg_turn(orientation, source->pixels, source->stride, source->width, source->height,
+			picture->pixels, picture->stride);
+	return ret;
+}
+
+int picture_turn_itself(struct picture *picture, enum gg_orientation orientation,
+			struct gg_error *error)
+{
+	struct picture turned = { 0 };
+
+	if (orientation == GG_ORIENTATION_ROT0)
+		return 0;
+	int ret = picture_turn(&turned, picture, orientation, error);
+	if (ret)
+		return ret;
+	picture_finish(picture);
+	*picture = turned;
+	return 0;
+}
+
 struct gg_image picture_image(const struct picture *picture)
 {
 	size_t length = picture->stride * picture->height;

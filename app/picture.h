@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include <groundglass/convert.h>
+#include <groundglass/orientation.h>
 
 struct show_times;
 
@@ -32,6 +33,14 @@ int picture_convert(struct picture *picture, struct gg_converter *converter,
 
 /* Copy source, which may be empty: -ENODATA. */
 int picture_copy(struct picture *picture, const struct picture *source, struct gg_error *error);
+
+/* Turn source, which is not empty, into it. 0 or -ENOMEM. */
+int picture_turn(struct picture *picture, const struct picture *source,
+		 enum gg_orientation orientation, struct gg_error *error);
+
+/* Turn a picture that is not empty. 0 or -ENOMEM, and then it is as it was. */
+int picture_turn_itself(struct picture *picture, enum gg_orientation orientation,
+			struct gg_error *error);
 
 /* A view of it. */
 struct gg_image picture_image(const struct picture *picture);

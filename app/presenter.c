@@ -30,6 +30,13 @@ SDL_Rect presenter_fit(uint32_t width, uint32_t height, int drawable_width, int 
 	return fit;
 }
 
+SDL_Rect presenter_fit_turned(uint32_t width, uint32_t height, const struct scene *scene)
+{
+	bool sideways = gg_orientation_is_sideways(scene->orientation);
+	return presenter_fit(sideways ? height : width, sideways ? width : height, scene->width,
+			     scene->height);
+}
+
 static const struct presenter_class *class_by_name(const char *name)
 {
 	for (size_t i = 0; i < SDL_arraysize(classes); i++)

@@ -15,14 +15,16 @@
 #include <SDL.h>
 
 #include <groundglass/convert.h>
+#include <groundglass/orientation.h>
 
 #include "overlay.h"
 #include "picture.h"
 
 /* How the picture is to be drawn, besides its pixels. */
 struct scene {
-	int width, height;	       /* of the window's drawable, pixels */
-	const struct overlay *overlay; /* may be NULL */
+	int width, height;		 /* of the window's drawable, pixels */
+	const struct overlay *overlay;	 /* may be NULL */
+	enum gg_orientation orientation; /* to turn the picture to; not the overlay */
 };
 
 /* Where the time of a show() went; 0 where there is no such step. */
@@ -60,7 +62,7 @@ struct presenter_class {
 		    uint64_t stamp, struct show_times *times, struct gg_error *error);
 	/* Render thread: present the last picture again, black before the first. */
 	void (*redraw)(struct presenter *presenter, const struct scene *scene);
-	/* Render thread: a copy of the last picture; -ENODATA before the first. */
+	/* Render thread: a copy of the last picture, not turned; -ENODATA before the first. */
 	int (*snapshot)(struct presenter *presenter, struct picture *picture,
 			struct gg_error *error);
 	/* Render thread, NULL where there is no window: a copy of what that shows of the scene. */
@@ -87,6 +89,9 @@ extern const struct presenter_class presenter_gl, presenter_surface, presenter_n
 
 /* The largest rectangle with the picture's aspect in the middle of a drawable. */
 SDL_Rect presenter_fit(uint32_t width, uint32_t height, int drawable_width, int drawable_height);
+
+/* The same for a picture that is turned as the scene says. */
+SDL_Rect presenter_fit_turned(uint32_t width, uint32_t height, const struct scene *scene);
 
 /*
  * The class for -R NAME, or for auto the one that fits this machine: gl on a real GPU, surface

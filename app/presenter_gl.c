@@ -20,6 +20,7 @@ struct gl {
 	bool attached;
 	GLuint vertices; /* empty, but a core profile draws nothing without one */
 	GLuint picture_program, overlay_program;
+	GLint transposed, flipped; /* of picture_program */
 	struct gl_picture picture;
 	bool overlay_known;
 	unsigned overlay_serial; /* of what is in blocks */
@@ -35,14 +36,24 @@ static void draw(GLuint program, GLuint texture, SDL_Rect rect, int window_heigh
 	glDrawArrays(GL_TRIANGLES, 0, 3);
 }
 
+/* For picture.frag. */
+static void set_orientation(const struct gl *gl, enum gg_orientation orientation)
+{
+	const bool mirror = orientation & GG_ORIENTATION_MIRROR;
+	const bool flip = orientation & GG_ORIENTATION_FLIP;
+
+	glUniform1i(gl->transposed, gg_orientation_is_sideways(orientation));
+	glUniform2f(gl->flipped, mirror, flip);
+}
+
 static void draw_picture(struct gl *gl, const struct scene *scene)
 {
 	struct gl_picture *picture = &gl->picture;
-	const SDL_Rect rect =
-		presenter_fit(picture->width, picture->height, scene->width, scene->height);
+	const SDL_Rect rect = presenter_fit_turned(picture->width, picture->height, scene);
+	const bool sideways = gg_orientation_is_sideways(scene->orientation);
+	const int64_t columns = sideways ? rect.h : rect.w, rows = sideways ? rect.w : rect.h;
 	/* Linear filtering reads 2x2 texels: below half the size it would skip some. */
-	const bool small =
-		(int64_t)rect.w * 2 < picture->width || (int64_t)rect.h * 2 < picture->height;
+	const bool small = columns * 2 < picture->width || rows * 2 < picture->height;
 
 	glBindTexture(GL_TEXTURE_2D, picture->texture);
 	glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER,
@@ -51,6 +62,8 @@ static void draw_picture(struct gl *gl, const struct scene *scene)
 		glGenerateMipmap(GL_TEXTURE_2D);
 		picture->mipmapped = true;
 	}
+	glUseProgram(gl->picture_program);
+	set_orientation(gl, scene->orientation);
 	draw(gl->picture_program, picture->texture, rect, scene->height);
 }
 
@@ -225,9 +238,13 @@ static int gl_attach(struct presenter *presenter, struct gg_error *error)
 		ret = gl_program_create(&gl->picture_program, picture, error);
 	if (!ret)
 		ret = gl_program_create(&gl->overlay_program, overlay, error);
-	if (ret)
+	if (ret) {
 		gl_detach(presenter);
-	return ret;
+		return ret;
+	}
+	gl->transposed = glGetUniformLocation(gl->picture_program, "transposed");
+	gl->flipped = glGetUniformLocation(gl->picture_program, "flipped");
+	return 0;
 }
 
 /* What to ask for, best first: EGL serves X11 and Wayland alike, GLX what has no GLES. */

@@ -16,9 +16,11 @@
 struct surface {
 	struct picture work; /* the render thread's, as is what fills it */
 	struct gg_converter *converter;
-	struct picture painted; /* the main thread's */
-	SDL_Surface *converted; /* what is drawn on, where the window's own will not do */
-	SDL_Texture *texture;	/* of converted, where it has more pixels than the window's own */
+	struct picture painted;		 /* the main thread's, as are those below */
+	struct picture turned;		 /* painted, where its scene is turned */
+	enum gg_orientation orientation; /* of turned; ROT0: it is out of date */
+	SDL_Surface *converted;		 /* what is drawn on, where the window's own will not do */
+	SDL_Texture *texture; /* of converted, where it has more pixels than the window's own */
 
 	pthread_mutex_t lock;
 	pthread_cond_t taken;
@@ -64,6 +66,7 @@ static void surface_destroy(struct presenter *presenter)
 	picture_finish(&surface->work);
 	picture_finish(&surface->ready);
 	picture_finish(&surface->painted);
+	picture_finish(&surface->turned);
 	SDL_FreeSurface(surface->converted);
 	if (surface->texture)
 		SDL_DestroyTexture(surface->texture);
@@ -199,6 +202,8 @@ static int surface_window_snapshot(struct presenter *presenter, const struct sce
 		return gg_error_set(error, -ENODATA, "the window has no size yet");
 	int ret = surface_snapshot(presenter, &shown, error);
 	if (ret == 0)
+		ret = picture_turn_itself(&shown, scene->orientation, error);
+	if (ret == 0)
 		ret = picture_resize(picture, (uint32_t)scene->width, (uint32_t)scene->height,
 				     error);
 	SDL_Surface *target = ret ? NULL
@@ -271,6 +276,18 @@ static void update_window(struct presenter *presenter, SDL_Surface *window, SDL_
 	SDL_UpdateWindowSurface(presenter->window);
 }
 
+/* The last picture as it is to be seen; not turned where there is no memory for it. */
+static const struct picture *turned(struct surface *surface, enum gg_orientation orientation)
+{
+	if (orientation == GG_ORIENTATION_ROT0)
+		return &surface->painted;
+	if (orientation != surface->orientation &&
+	    picture_turn(&surface->turned, &surface->painted, orientation, NULL))
+		return &surface->painted;
+	surface->orientation = orientation;
+	return &surface->turned;
+}
+
 static bool surface_paint(struct presenter *presenter, const struct scene *scene, bool again,
 			  uint64_t *stamp)
 {
@@ -282,6 +299,7 @@ static bool surface_paint(struct presenter *presenter, const struct scene *scene
 		swap_pictures(&surface->ready, &surface->painted);
 		*stamp = surface->stamp;
 		surface->fresh = false;
+		surface->orientation = GG_ORIENTATION_ROT0;
 		pthread_cond_signal(&surface->taken);
 	}
 	pthread_mutex_unlock(&surface->lock);
@@ -294,7 +312,7 @@ static bool surface_paint(struct presenter *presenter, const struct scene *scene
 	if (!target || target->w < 1 || target->h < 1)
 		return fresh;
 	if (surface->painted.pixels) {
-		draw(target, &surface->painted, scene);
+		draw(target, turned(surface, scene->orientation), scene);
 	} else {
 		SDL_FillRect(target, NULL, 0);
 		draw_overlay(target, scene->overlay);

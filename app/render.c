@@ -49,7 +49,7 @@ static struct scene read_scene(struct render *render, struct overlay **overlay, 
 {
 	pthread_mutex_lock(&render->lock);
 	*overlay = render->overlay ? overlay_ref(render->overlay) : NULL;
-	struct scene scene = { render->width, render->height, *overlay };
+	struct scene scene = { render->width, render->height, *overlay, render->look.orientation };
 	render->redraw &= !done;
 	pthread_mutex_unlock(&render->lock);
 	return scene;
@@ -78,12 +78,19 @@ static int check(const struct gg_image *image, struct gg_error *error)
 	return gg_image_validate(image, error);
 }
 
-/* How an image is to be converted now; that of a JPEG says itself what its colours are. */
-static struct gg_convert_params params_for(struct render *render, const struct gg_image *image)
+static struct render_look look_of(struct render *render)
 {
 	pthread_mutex_lock(&render->lock);
 	const struct render_look look = render->look;
 	pthread_mutex_unlock(&render->lock);
+	return look;
+}
+
+/* How an image is to be converted now; that of a JPEG says itself what its colours are. */
+static struct gg_convert_params params_for(struct render *render, const struct gg_image *image)
+{
+	const struct render_look look = look_of(render);
+
 	return (struct gg_convert_params){
 		.color = gg_color_resolve(image->color, look.color, image->format, image->height,
 					  NULL),
@@ -434,6 +441,7 @@ void render_set_look(struct render *render, const struct render_look *look)
 	pthread_mutex_lock(&render->lock);
 	render->look = *look;
 	render->look_changed = true;
+	render->redraw = true; /* it may be turned */
 	pthread_mutex_unlock(&render->lock);
 	gg_frame_queue_wake(render->config.queue);
 }

@@ -22,6 +22,7 @@ struct render;
 struct render_look {
 	struct gg_color color; /* in place of what the stream says; AUTO: that */
 	enum gg_chroma chroma;
+	enum gg_orientation orientation; /* of what the camera delivers */
 };
 
 /* Borrowed by the render thread until render_destroy(). */

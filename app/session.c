@@ -208,7 +208,7 @@ static int start(struct session *session)
 	if (ret == 0 && options->verbose)
 		listing_print_versions();
 	if (ret == 0 && session->has_window)
-		ret = display_open(&error);
+		ret = display_open(options->console, &error);
 	if (ret == 0)
 		ret = open_captures(session, &error);
 	if (ret == 0)
@@ -375,6 +375,16 @@ static void try_reattach(struct session *session)
 	}
 }
 
+/* Does the end wait for this one's frames? With -C somewhere only for those that have it. */
+static bool is_awaited(const struct session *session, const struct capture *capture)
+{
+	bool any = false;
+
+	for (unsigned i = 0; i < session->n_captures; i++)
+		any |= session->captures[i].options->capture;
+	return capture->options->capture || !any;
+}
+
 static void follow_captures(struct session *session)
 {
 	bool all_done = true;
@@ -391,7 +401,7 @@ static void follow_captures(struct session *session)
 		} else if (state == CAPTURE_CLOSED) {
 			session->quit = true;
 		}
-		all_done &= session->done[i];
+		all_done &= session->done[i] || !is_awaited(session, capture);
 	}
 	session->quit |= all_done;
 	if (session->reattach)

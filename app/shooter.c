@@ -108,6 +108,8 @@ void shooter_take(struct shooter *shooter, const struct shot *shot, const struct
 	}
 	int ret = shot->kind == SHOT_WINDOW ? take_window(shooter, scene, &picture, &error)
 					    : take_picture(shooter, &picture, &error);
+	if (ret == 0 && shot->kind != SHOT_WINDOW)
+		ret = picture_turn_itself(&picture, scene->orientation, &error);
 	if (ret) {
 		picture_finish(&picture);
 		lose(shooter, error.text);

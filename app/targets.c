@@ -67,7 +67,9 @@ int targets_check(const struct options *options, struct gg_error *error)
 		ret = check_file(options->stats_file, error);
 	for (unsigned i = 0; ret == 0 && i < OPTIONS_MAX_CAMERAS; i++) {
 		const struct options_camera *camera = &options->cameras[i];
-		if (camera->save_frames)
+		if (camera->save_pattern)
+			ret = check_file(camera->save_pattern, error);
+		else if (camera->save_frames)
 			ret = camera->save_dir ? check_save_folder(camera->save_dir, error)
 					       : check_folder(".", error);
 	}

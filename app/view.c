@@ -20,8 +20,11 @@ enum { MESSAGE_SECONDS = 4 };
 static SDL_Rect window_rect(const struct view *view)
 {
 	const struct gg_stream_config *config = &view->stream->config;
-	SDL_Rect rect = { SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, (int)config->width,
-			  (int)config->height };
+	const bool sideways = gg_orientation_is_sideways(view->look.orientation);
+	const uint32_t width = sideways ? config->height : config->width;
+	const uint32_t height = sideways ? config->width : config->height;
+	SDL_Rect rect = { SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, (int)width,
+			  (int)height };
 	SDL_Rect bounds;
 
 	if (view->options->width) {
@@ -29,8 +32,7 @@ static SDL_Rect window_rect(const struct view *view)
 		rect.h = view->options->height;
 	} else if (SDL_GetDisplayUsableBounds(0, &bounds) == 0 &&
 		   (rect.w > bounds.w * 9 / 10 || rect.h > bounds.h * 9 / 10)) {
-		SDL_Rect fit = presenter_fit(config->width, config->height, bounds.w * 9 / 10,
-					     bounds.h * 9 / 10);
+		SDL_Rect fit = presenter_fit(width, height, bounds.w * 9 / 10, bounds.h * 9 / 10);
 		rect.w = fit.w;
 		rect.h = fit.h;
 	}
@@ -101,10 +103,12 @@ static void send_scene(struct view *view)
 	view->repaint = true;
 }
 
-static struct render_look first_look(const struct options *options,
+static struct render_look first_look(const struct options *options, const struct capture *capture,
 				     const struct presenter_class *class)
 {
-	struct render_look look = { .color = options->color, .chroma = class->chroma };
+	struct render_look look = { .color = options->color,
+				    .chroma = class->chroma,
+				    .orientation = capture->orientation };
 
 	if (options->chroma && strcmp(options->chroma, "nearest") == 0)
 		look.chroma = GG_CHROMA_NEAREST;
@@ -120,7 +124,7 @@ int view_open(struct view *view, const struct options *options, struct capture *
 			       .capture = capture,
 			       .stream = &capture->streams[i],
 			       .writer = writer,
-			       .look = first_look(options, class) };
+			       .look = first_look(options, capture, class) };
 	int ret = open_window(view, class, error);
 	if (ret)
 		return ret;
@@ -261,7 +265,7 @@ static void update_title(struct view *view, uint64_t now)
 static void paint(struct view *view)
 {
 	struct presenter *presenter = &view->presenter;
-	struct scene scene = { .overlay = view->overlay };
+	struct scene scene = { .overlay = view->overlay, .orientation = view->look.orientation };
 	uint64_t completed_ns;
 
 	if (!presenter->class->paint)
@@ -337,6 +341,14 @@ void view_set_look(struct view *view)
 		info_color(view, text, sizeof text);
 	view_say(view, text);
 	view->next_info_ns = 0;
+}
+
+void view_turn(struct view *view, enum gg_orientation turn)
+{
+	view->look.orientation = gg_orientation_then(view->look.orientation, turn);
+	render_set_look(view->render, &view->look);
+	view->repaint = true;
+	view_say(view, gg_orientation_name(view->look.orientation));
 }
 
 void view_save(struct view *view, enum shot_kind kind)

@@ -73,6 +73,7 @@ void view_set_help(struct view *view, const char *text);
 void view_toggle_fullscreen(struct view *view);
 void view_set_paused(struct view *view, bool paused);
 void view_set_look(struct view *view); /* to view->look, and say what that is */
+void view_turn(struct view *view, enum gg_orientation turn);
 void view_save(struct view *view, enum shot_kind kind);
 void view_toggle_save_every(struct view *view);
 void view_back(struct view *view);

@@ -46,7 +46,9 @@ struct writer {
 
 static int save_job_as(const struct job *job, const char *path, struct gg_error *error)
 {
-	enum gg_save_mode mode = job->target.numbered ? GG_SAVE_NEW : GG_SAVE_REPLACE;
+	enum gg_save_mode mode = job->target.numbered ? GG_SAVE_NEW
+				 : job->target.append ? GG_SAVE_APPEND
+						      : GG_SAVE_REPLACE;
 	struct gg_image image;
 	struct gg_bytes bytes = { job->bytes, job->size };
 
@@ -271,7 +273,7 @@ static struct job *reserve_bytes(struct writer *writer, size_t size, struct stat
 }
 
 void writer_save_frame(struct writer *writer, const struct gg_frame *frame, bool whole,
-		       const char *path, const struct recorder *recorder, char *line,
+		       const char *path, bool append, const struct recorder *recorder, char *line,
 		       struct stats *stats)
 {
 	const struct gg_image *image = &frame->image;
@@ -297,7 +299,7 @@ void writer_save_frame(struct writer *writer, const struct gg_frame *frame, bool
 	job->kind = JOB_BYTES;
 	job->recorder = recorder;
 	job->line = line;
-	job->target = (struct writer_target){ .quiet = true };
+	job->target = (struct writer_target){ .quiet = true, .append = append };
 	snprintf(job->target.path, sizeof job->target.path, "%s", path);
 	submit(writer, job);
 }

@@ -29,12 +29,12 @@ void writer_destroy(struct writer *writer);
 
 /*
  * Save the payloads of all planes, one behind the other (whole: the planes with what is behind
- * their payload), to path, replacing a file of that name. The frame is copied. Once it is saved
- * line is appended to recorder's text. Takes over line, which may be NULL; recorder must outlive
+ * their payload), to path, behind what is there or in its place. The frame is copied. Once it is
+ * saved line is appended to recorder's text. Takes over line; both may be NULL; recorder must outlive
  * the writer. Any thread.
  */
 void writer_save_frame(struct writer *writer, const struct gg_frame *frame, bool whole,
-		       const char *path, const struct recorder *recorder, char *line,
+		       const char *path, bool append, const struct recorder *recorder, char *line,
 		       struct stats *stats);
 
 /* Append a line to recorder's text behind what is queued; as above. */
@@ -46,7 +46,8 @@ struct writer_target {
 	char path[4096]; /* the file; where numbered: the stem of its name */
 	bool numbered; /* .EXTENSION, or -2.EXTENSION, ... is appended: whatever is not there yet */
 	char extension[8];
-	bool quiet; /* it is one of many: no notice but of the first failure */
+	bool quiet;  /* it is one of many: no notice but of the first failure */
+	bool append; /* of frames: to the file's end */
 };
 
 /* Save a picture and take over its memory. A notice says how it went. Any thread. */

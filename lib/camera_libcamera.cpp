@@ -156,8 +156,10 @@ Device::~Device()
 		link->invokeMethod(&Link::detach, ConnectionTypeBlocking);
 		link->deleteLater();
 	}
-	if (acquired)
+	if (acquired) {
 		camera->release();
+		gg::note_released(*camera);
+	}
 }
 
 Device &device_of(gg_camera *camera)
@@ -196,11 +198,17 @@ int open_device(gg_camera *camera, const char *id, gg_error *error)
 	device->camera = device->manager->get(id);
 	if (!device->camera)
 		return fail(error, -ENODEV, "open", id);
+	if (gg::is_acquired(*device->camera))
+		return gg_error_set(error, -EBUSY,
+				    "cannot open camera %s twice: name it once, with a stream (-s) "
+				    "for each picture",
+				    id);
 	ret = device->camera->acquire();
 	if (ret)
 		return fail(error, ret, "open", id,
 			    gg::device_of(*device->manager, *device->camera));
 	device->acquired = true;
+	gg::note_acquired(*device->camera);
 
 	if (gg::info_from(&camera->info, *device->manager, *device->camera) ||
 	    gg::controls_from(camera, device->camera->controls()) || gg::names_from(camera) ||

@@ -90,6 +90,11 @@ class ManagerRef
 	bool held_ = false;
 };
 
+/* The cameras that this process has acquired, so that it is not said that another one has them. */
+void note_acquired(const libcamera::Camera &camera);
+void note_released(const libcamera::Camera &camera);
+bool is_acquired(const libcamera::Camera &camera);
+
 #if GG_HAVE_REPLUG
 /* Told of cameras that come and go, on libcamera's thread, from listen() to unlisten(). */
 class Listener

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 #include <ostream>
+#include <set>
 #include <streambuf>
 #include <string_view>
 
@@ -87,6 +88,7 @@ struct {
 	/* fields below are protected by lock, which is held while a manager starts and stops */
 	unsigned refs;
 	std::unique_ptr<CameraManager> manager;
+	std::set<const Camera *> acquired;
 } shared;
 
 #if GG_HAVE_REPLUG
@@ -223,6 +225,24 @@ void ManagerRef::release()
 CameraManager &ManagerRef::operator*() const
 {
 	return *shared.manager;
+}
+
+void note_acquired(const Camera &camera)
+{
+	std::lock_guard locker(shared.lock);
+	shared.acquired.insert(&camera);
+}
+
+void note_released(const Camera &camera)
+{
+	std::lock_guard locker(shared.lock);
+	shared.acquired.erase(&camera);
+}
+
+bool is_acquired(const Camera &camera)
+{
+	std::lock_guard locker(shared.lock);
+	return shared.acquired.count(&camera) > 0;
 }
 
 bool ManagerRef::in_use()

@@ -36,24 +36,6 @@ void format_from(gg_stream_format *to, const StreamFormats &from, const PixelFor
 		to->sizes[to->n_sizes++] = size_from(size);
 }
 
-gg_orientation orientation_of(Transform transform)
-{
-	switch (transform) {
-	case Transform::Rot90:
-		return GG_ORIENTATION_ROT90;
-	case Transform::Rot180:
-		return GG_ORIENTATION_ROT180;
-	case Transform::Rot270:
-		return GG_ORIENTATION_ROT270;
-	case Transform::HFlip:
-		return GG_ORIENTATION_MIRROR;
-	case Transform::VFlip:
-		return GG_ORIENTATION_FLIP;
-	default:
-		return GG_ORIENTATION_ROT0;
-	}
-}
-
 gg_color color_from(const std::optional<ColorSpace> &space)
 {
 	gg_color color = { GG_MATRIX_AUTO, GG_RANGE_AUTO };
@@ -119,38 +101,42 @@ void formats_from(gg_stream_formats *formats, const StreamFormats &from)
 		format_from(&formats->formats[formats->n++], from, format);
 }
 
-#if GG_HAVE_ORIENTATION
+/* Of both the values are bits of the same meaning. */
+gg_orientation orientation_of(Transform transform)
+{
+	return static_cast<gg_orientation>(transform);
+}
 
-constexpr Orientation orientations[] = {
-	Orientation::Rotate0,	Orientation::Rotate90,	    Orientation::Rotate180,
-	Orientation::Rotate270, Orientation::Rotate0Mirror, Orientation::Rotate180Mirror,
-};
+Transform transform_of(gg_orientation orientation)
+{
+	return static_cast<Transform>(orientation);
+}
+
+static_assert(static_cast<int>(Transform::Rot90) == GG_ORIENTATION_ROT90 &&
+	      static_cast<int>(Transform::HFlip) == GG_ORIENTATION_MIRROR);
+
+#if GG_HAVE_ORIENTATION
 
 void ask_orientation(CameraConfiguration &config, gg_orientation asked)
 {
-	config.orientation = orientations[asked];
+	config.orientation = Orientation::Rotate0 * transform_of(asked);
 }
 
 gg_orientation orientation_left(const CameraConfiguration &config, gg_orientation asked)
 {
-	return orientation_of(orientations[asked] / config.orientation);
+	return orientation_of(Orientation::Rotate0 * transform_of(asked) / config.orientation);
 }
 
 #else
 
-constexpr Transform orientations[] = {
-	Transform::Identity, Transform::Rot90, Transform::Rot180,
-	Transform::Rot270,   Transform::HFlip, Transform::VFlip,
-};
-
 void ask_orientation(CameraConfiguration &config, gg_orientation asked)
 {
-	config.transform = orientations[asked];
+	config.transform = transform_of(asked);
 }
 
 gg_orientation orientation_left(const CameraConfiguration &config, gg_orientation asked)
 {
-	return orientation_of(orientations[asked] * -config.transform);
+	return gg_orientation_then(orientation_of(-config.transform), asked);
 }
 
 #endif

@@ -62,12 +62,17 @@ int gg_save_target_open(struct gg_save_target *target, const char *name, enum gg
 	}
 
 	/* Replacing means what a symbolic link points to, not the link. */
-	char *real = mode == GG_SAVE_REPLACE ? realpath(name, NULL) : NULL;
+	char *real = mode != GG_SAVE_NEW ? realpath(name, NULL) : NULL;
 	int length = snprintf(target->path, sizeof target->path, "%s", real ? real : name);
 	free(real);
 	if (length >= (int)sizeof target->path)
 		return gg_save_target_fail_errno(target, -ENAMETOOLONG);
 
+	if (mode == GG_SAVE_APPEND) {
+		target->fd = open(target->path,
+				  O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0666);
+		return target->fd < 0 ? gg_save_target_fail_errno(target, -errno) : 0;
+	}
 	if (lstat(target->path, &status))
 		return open_temp(target);
 	if (mode == GG_SAVE_NEW)

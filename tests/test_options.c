@@ -124,9 +124,9 @@ static void test_modes(void **state)
 	assert_int_equal(options.mode, MODE_VERSION);
 	accept("-l", "-h");
 	assert_int_equal(options.mode, MODE_HELP);
-	refuse("--list lists all cameras, and --info is about one: give one of them at a time",
+	refuse("--list is about all cameras, and --info about one: give one of them at a time",
 	       "-l", "-I");
-	refuse("--list lists all cameras, and --info is about one: give one of them at a time",
+	refuse("--list is about all cameras, and --info about one: give one of them at a time",
 	       "-p", "-l");
 }
 
@@ -429,6 +429,73 @@ static void test_files(void **state)
 	refuse("--screenshot needs a value: FILE", "--screenshot", "--stats");
 }
 
+static void test_monitor(void **state)
+{
+	(void)state;
+	accept("-m", "-t", "5s");
+	assert_int_equal(options.mode, MODE_MONITOR);
+	assert_true(options.monitor);
+	accept("-m", "-l");
+	assert_int_equal(options.mode, MODE_LIST);
+	assert_true(options.monitor);
+	accept("-lm");
+	assert_int_equal(options.mode, MODE_LIST);
+	assert_true(options.monitor);
+	accept("-m", "pattern", "--version");
+	assert_int_equal(options.mode, MODE_VERSION);
+	refuse("--monitor watches all cameras: it goes without \"pattern\"", "-m", "pattern");
+	refuse("--monitor is about all cameras, and --info about one: give one of them at a time",
+	       "-m", "-I");
+	refuse("--monitor is about all cameras, and --info about one: give one of them at a time",
+	       "-I", "-m");
+}
+
+/* Of all cameras before any, of each behind it. */
+static void test_orientation(void **state)
+{
+	(void)state;
+	accept("-o", "flip", "1", "2", "-o", "rot90", "3", "--orientation=rot0");
+	assert_int_equal(options.cameras[0].orientation, GG_ORIENTATION_FLIP);
+	assert_int_equal(options.cameras[1].orientation, GG_ORIENTATION_ROT90);
+	assert_int_equal(options.cameras[2].orientation, GG_ORIENTATION_ROT0);
+	accept("-orot270");
+	assert_int_equal(options.cameras[0].orientation, GG_ORIENTATION_ROT270);
+	accept("1");
+	assert_int_equal(options.cameras[0].orientation, GG_ORIENTATION_ROT0);
+	refuse("--orientation cannot be \"90\": it takes rot0, rot90, rot180, rot270, mirror or "
+	       "flip",
+	       "-o", "90");
+	refuse("--orientation cannot be \"transpose\": it takes rot0, rot90, rot180, rot270, "
+	       "mirror "
+	       "or flip",
+	       "1", "-o", "transpose");
+}
+
+/* What cam's users write. */
+static void test_cam(void **state)
+{
+	(void)state;
+	accept("1", "-F");
+	assert_true(options.cameras[0].save_frames);
+	assert_string_equal(options.cameras[0].save_pattern, "frame-#.bin");
+	accept("1", "-Fa/", "2", "--file=b-#.raw", "-S", "-D");
+	assert_string_equal(options.cameras[0].save_pattern, "a/frame-#.bin");
+	assert_string_equal(options.cameras[1].save_pattern, "b-#.raw");
+	assert_true(options.console);
+	accept("1", "-Fa", "-Fb");
+	assert_string_equal(options.cameras[0].save_pattern, "b");
+	refuse("--file cannot be \"a-#.ppm\": it takes a name for the frame's bytes as they come, "
+	       "as "
+	       "frame-#.bin; --screenshot saves pictures",
+	       "1", "-Fa-#.ppm");
+	refuse("--file cannot be \"a.dng\": it takes a name for the frame's bytes as they come, as "
+	       "frame-#.bin; --screenshot saves pictures",
+	       "1", "--file=a.dng");
+	refuse("--display cannot be \"HDMI-A-1\": it takes no connector: the display that is "
+	       "connected is taken",
+	       "1", "-DHDMI-A-1");
+}
+
 static void test_unknown(void **state)
 {
 	(void)state;
@@ -437,7 +504,6 @@ static void test_unknown(void **state)
 	refuse("unknown option --save (did you mean --save-frames?); see --help", "--save=x");
 	refuse("unknown option -list (did you mean --list?); see --help", "-list");
 	refuse("unknown option -x; see --help", "-x");
-	refuse("unknown option --monitor; see --help", "--monitor");
 	refuse("unknown option ---; see --help", "---");
 	refuse("unknown option --?[31m; see --help", "--\033[31m");
 }
@@ -492,6 +558,9 @@ int main(void)
 		cmocka_unit_test(test_timeout),
 		cmocka_unit_test(test_window),
 		cmocka_unit_test(test_files),
+		cmocka_unit_test(test_monitor),
+		cmocka_unit_test(test_orientation),
+		cmocka_unit_test(test_cam),
 		cmocka_unit_test(test_unknown),
 		cmocka_unit_test(test_help),
 	};

@@ -146,6 +146,33 @@ static void window_is_letterboxed_the_right_way_up(void **state)
 	assert_shown(99, 150, 0x000000, 0);
 }
 
+/* Every pixel where gg_turn() puts it. */
+static void picture_is_turned(void **state)
+{
+	enum { WIDTH = 120, HEIGHT = 90 };
+	struct presenter *presenter = *state;
+	const struct guarded_shape shape = { .width = WIDTH, .height = HEIGHT };
+	const struct gg_image image = guarded_image(gg_format_by_name("XRGB8888"), &shape);
+	static uint8_t turned[WIDTH * HEIGHT * 4];
+
+	for (int i = 0; i < GG_N_ORIENTATIONS; i++) {
+		const enum gg_orientation orientation = (enum gg_orientation)i;
+		const bool sideways = gg_orientation_is_sideways(orientation);
+		const int width = sideways ? HEIGHT : WIDTH, height = sideways ? WIDTH : HEIGHT;
+
+		gg_turn(orientation, image.planes[0].data, image.planes[0].stride, WIDTH, HEIGHT,
+			turned, (size_t)width * 4);
+		watch(presenter, width, height);
+		watched.orientation = orientation;
+		assert_int_equal(show(presenter, &image, &full, &watched), 1);
+		for (int n = 0; n < WIDTH * HEIGHT; n++) {
+			const uint8_t *p = turned + (size_t)n * 4;
+			assert_shown(n % width, n / width,
+				     (uint32_t)(p[2] << 16 | p[1] << 8 | p[0]), 0);
+		}
+	}
+}
+
 static void picture_of_the_window_size_is_shown_exactly(void **state)
 {
 	struct presenter *presenter = *state;
@@ -411,6 +438,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(nothing_is_shown_before_the_first),
 		TEST(window_is_letterboxed_the_right_way_up),
+		TEST(picture_is_turned),
 		TEST(picture_of_the_window_size_is_shown_exactly),
 		TEST(small_windows_show_averages),
 		TEST(overlay_is_blended_where_it_is_placed),

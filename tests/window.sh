@@ -265,6 +265,29 @@ test_look() {
 	check '--do matrix, range: q ends' quits
 }
 
+is_turned() { look && [ "$bars$edges" != okok ]; }
+
+# Each row of keys ends where it began.
+test_turns() {
+	local row keys
+	opens || return
+	for row in 'r R' 'R r' 'm m' 'v v' 'r m r m' 'v r r m'; do
+		read -ra keys <<<"$row"
+		press "${keys[0]}"
+		check "$row: turned" soon is_turned
+		press "${keys[@]:1}"
+		check "$row: and back" soon shows_all
+	done
+	press space r
+	check 'r while paused: turned' soon is_turned
+	press R space
+	check 'r, R while paused: and back' soon shows_all
+	check 'turns: q ends' quits
+	opens -o rot90 --do rotate@2 --do mirror@2 --do flip@2 || return
+	check '-o, keys: all of them together' soon shows_all
+	check '-o: q ends' quits
+}
+
 test_resize() {
 	local steps=() i
 	RANDOM=1
@@ -386,7 +409,7 @@ test_auto() {
 start_xvfb $WHOLE || { echo "skipped: Xvfb does not start"; exit 77; }
 choose_renderers
 for renderer in "${renderers[@]}"; do
-	for name in picture pause held_keys texts screenshot jpeg save_keys controls look resize options signals \
+	for name in picture pause held_keys texts screenshot jpeg save_keys controls look turns resize options signals \
 		camera_gone; do
 		test_$name
 	done

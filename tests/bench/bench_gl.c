@@ -197,7 +197,7 @@ int main(int argc, char **argv)
 					"upload and drawing of each format by GL", 3, false);
 	if (status >= 0)
 		return status;
-	if (display_open(&job.error)) {
+	if (display_open(false, &job.error)) {
 		fprintf(stderr, "%s\n", job.error.text);
 		return NO_DISPLAY;
 	}

@@ -18,6 +18,7 @@
 #include <groundglass/control.h>
 #include <groundglass/error.h>
 #include <groundglass/frame.h>
+#include <groundglass/orientation.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -82,15 +83,6 @@ const struct gg_control_info *gg_camera_property_info(const struct gg_camera *ca
 const struct gg_control_info *gg_camera_metadata_info(const struct gg_camera *camera, uint32_t id);
 
 enum gg_role { GG_ROLE_VIEWFINDER, GG_ROLE_VIDEO, GG_ROLE_STILL, GG_ROLE_RAW };
-
-enum gg_orientation {
-	GG_ORIENTATION_ROT0,
-	GG_ORIENTATION_ROT90, /* clockwise */
-	GG_ORIENTATION_ROT180,
-	GG_ORIENTATION_ROT270,
-	GG_ORIENTATION_MIRROR, /* left and right change places */
-	GG_ORIENTATION_FLIP,   /* top and bottom change places */
-};
 
 struct gg_stream_format {
 	uint32_t fourcc;

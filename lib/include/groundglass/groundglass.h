@@ -16,6 +16,7 @@
 #include <groundglass/jpeg_pool.h>
 #include <groundglass/log.h>
 #include <groundglass/mapped_buffer.h>
+#include <groundglass/orientation.h>
 #include <groundglass/raw.h>
 #include <groundglass/recording.h>
 #include <groundglass/save.h>
