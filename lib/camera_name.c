@@ -53,8 +53,10 @@ static ssize_t camera_by_index(const struct gg_camera_list *list, const char *di
 	if (index == 0)
 		return gg_error_set(error, -EINVAL, "camera 0: cameras are counted from 1");
 	if (index > list->n)
-		return gg_error_set(error, -ENODEV, "there is no camera %s: there %s %zu", digits,
-				    list->n == 1 ? "is" : "are", list->n);
+		return gg_error_set(error, -ENODEV,
+				    "there is no camera %s: there %s %zu; see -l, or name "
+				    "'pattern' for the test pattern",
+				    digits, list->n == 1 ? "is" : "are", list->n);
 	return (ssize_t)(index - 1);
 }
 
