@@ -442,7 +442,7 @@ int capture_open(struct capture *capture, const struct options_camera *options, 
 		if (!capture->streams[i].queue)
 			ret = gg_error_set(error, -ENOMEM, "no memory for a frame queue");
 	}
-	if (ret == 0 && options->save_frames)
+	if (ret == 0 && options->save_frames && !options->save_pattern)
 		ret = open_recorders(capture, error);
 	if (ret)
 		capture_close(capture);
