@@ -30,8 +30,8 @@ void writer_destroy(struct writer *writer);
 /*
  * Save the payloads of all planes, one behind the other (whole: the planes with what is behind
  * their payload), to path, behind what is there or in its place. The frame is copied. Once it is
- * saved line is appended to recorder's text. Takes over line; both may be NULL; recorder must outlive
- * the writer. Any thread.
+ * saved line is appended to recorder's text. Takes over line; both may be NULL; recorder must
+ * outlive the writer. Any thread.
  */
 void writer_save_frame(struct writer *writer, const struct gg_frame *frame, bool whole,
 		       const char *path, bool append, const struct recorder *recorder, char *line,

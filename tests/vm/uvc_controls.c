@@ -26,24 +26,24 @@ enum { BRIGHTNESS = 0, N_CONTROLS = 18 };
 /* clang-format off */
 static struct control controls[N_CONTROLS] = {
 	[BRIGHTNESS] =
-	{ "brightness",         PU, 0x02,  0, 2,   -64,   64,  1,    0,    0 },
-	{ "contrast",           PU, 0x03,  1, 2,     0,   95,  1,   32,   32 },
-	{ "saturation",         PU, 0x07,  3, 2,     0,  100,  1,   55,   55 },
-	{ "hue",                PU, 0x06,  2, 2, -2000, 2000,  1,    0,    0 },
-	{ "sharpness",          PU, 0x08,  4, 2,     1,    7,  1,    2,    2 },
-	{ "gamma",              PU, 0x09,  5, 2,    64,  300,  1,  100,  100 },
-	{ "gain",               PU, 0x04,  9, 2,     0,  255,  1,   16,   16 },
-	{ "backlight",          PU, 0x01,  8, 2,     0,    1,  1,    0,    0 },
-	{ "powerline",          PU, 0x05, 10, 1,     0,    2,  1,    1,    1 },
-	{ "white-balance",      PU, 0x0a,  6, 2,  2800, 6500, 10, 4600, 4600 },
-	{ "auto-white-balance", PU, 0x0b, 12, 1,     0,    1,  1,    1,    1 },
-	{ "exposure-mode",      CT, 0x02,  1, 1,     1,    8,  9,    8,    8 }, /* step: the modes as bits */
-	{ "exposure-priority",  CT, 0x03,  2, 1,     0,    1,  1,    0,    0 },
-	{ "exposure",           CT, 0x04,  3, 4,     1, 5000,  1,  157,  157 },
-	{ "focus",              CT, 0x06,  5, 2,     0,  255,  5,    0,    0 },
-	{ "autofocus",          CT, 0x08, 17, 1,     0,    1,  1,    1,    1 },
-	{ "zoom",               CT, 0x0b,  9, 2,   100,  400,  1,  100,  100 },
-	{ "pan-tilt",           CT, 0x0d, 11, 8, -36000, 36000, 3600, 0,   0 },
+	{ "brightness",         PU, 0x02,  0, 2,   -64,   64,  1,    0,    0, 0 },
+	{ "contrast",           PU, 0x03,  1, 2,     0,   95,  1,   32,   32, 0 },
+	{ "saturation",         PU, 0x07,  3, 2,     0,  100,  1,   55,   55, 0 },
+	{ "hue",                PU, 0x06,  2, 2, -2000, 2000,  1,    0,    0, 0 },
+	{ "sharpness",          PU, 0x08,  4, 2,     1,    7,  1,    2,    2, 0 },
+	{ "gamma",              PU, 0x09,  5, 2,    64,  300,  1,  100,  100, 0 },
+	{ "gain",               PU, 0x04,  9, 2,     0,  255,  1,   16,   16, 0 },
+	{ "backlight",          PU, 0x01,  8, 2,     0,    1,  1,    0,    0, 0 },
+	{ "powerline",          PU, 0x05, 10, 1,     0,    2,  1,    1,    1, 0 },
+	{ "white-balance",      PU, 0x0a,  6, 2,  2800, 6500, 10, 4600, 4600, 0 },
+	{ "auto-white-balance", PU, 0x0b, 12, 1,     0,    1,  1,    1,    1, 0 },
+	{ "exposure-mode",      CT, 0x02,  1, 1,     1,    8,  9,    8,    8, 0 }, /* step: the modes as bits */
+	{ "exposure-priority",  CT, 0x03,  2, 1,     0,    1,  1,    0,    0, 0 },
+	{ "exposure",           CT, 0x04,  3, 4,     1, 5000,  1,  157,  157, 0 },
+	{ "focus",              CT, 0x06,  5, 2,     0,  255,  5,    0,    0, 0 },
+	{ "autofocus",          CT, 0x08, 17, 1,     0,    1,  1,    1,    1, 0 },
+	{ "zoom",               CT, 0x0b,  9, 2,   100,  400,  1,  100,  100, 0 },
+	{ "pan-tilt",           CT, 0x0d, 11, 8, -36000, 36000, 3600, 0, 0, 0 },
 };
 /* clang-format on */
 

@@ -157,7 +157,7 @@ has_ended() { # PID
 # one that is as bad as the scenario makes it. Fails where one is neither. Of Motion-JPEG.
 frame_kinds() { # SCENARIO
 	# shellcheck disable=SC2046 # the names have no blanks
-	uvc_camera --check 640x480 --jpeg "$jpegs" --scenario "$1" $(ls -v frames/*) >checked || {
+	uvc_camera --check 640x480 --jpeg "$jpegs" --scenario "$1" $(ls -v frames/*.data) >checked || {
 		grep BAD checked >&2
 		return 1
 	}

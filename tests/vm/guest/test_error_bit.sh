@@ -15,7 +15,7 @@ capture() {
 
 # Of the frames that are saved all are whole, and none is 2, 5, 8 ...
 frames_are_good() {
-	for frame in frames/*; do # one by one: they may be out of order
+	for frame in frames/*.data; do # one by one: they may be out of order
 		uvc_camera --check 320x240 "$frame"
 	done >checked
 	cat checked

@@ -10,7 +10,7 @@ capture() {
 
 frames_are_right() {
 	# shellcheck disable=SC2046 # the names have no blanks
-	uvc_camera --check 320x240 $(ls -v frames/*) >checked && tail -n 1 checked &&
+	uvc_camera --check 320x240 $(ls -v frames/*.data) >checked && tail -n 1 checked &&
 		[[ $(wc -l <checked) == 20 ]] && stats_add_up && ((failed == 0 && saved == captured))
 }
 

@@ -18,7 +18,7 @@ frames_show_it() {
 	local value
 	value=$(sed -n 's/.*SET brightness \([0-9]*\) .*/\1/p' camera.log | tail -n 1)
 	# shellcheck disable=SC2046 # the names have no blanks
-	uvc_camera --check 320x240 $(ls -v frames/*) >checked || {
+	uvc_camera --check 320x240 $(ls -v frames/*.data) >checked || {
 		grep BAD checked
 		return 1
 	}

@@ -28,7 +28,7 @@ set_in_time() {
 
 frames_show_it() {
 	# shellcheck disable=SC2046 # the names have no blanks
-	uvc_camera --check 320x240 $(ls -v frames/*) >checked || true
+	uvc_camera --check 320x240 $(ls -v frames/*.data) >checked || true
 	cat checked
 	! grep -q BAD checked && (($(head -n 2 checked | grep -c 'brightness 0$') == 2)) &&
 		(($(tail -n 5 checked | grep -c 'brightness 32$') == 5))

@@ -13,7 +13,7 @@ listing_is_right() {
 	list_controls info &&
 		contains info 'White Balance Temperature: int32 \[2800\.\.6500\] step 10 default 4600 value 4600 inactive$' \
 			'White Balance, Automatic: bool \[false\.\.true\] default true value true$' \
-			'Power Line Frequency: int32 \[0\.\.2\] default 1 value 1$' '60 Hz$' \
+			'Power Line Frequency: int32 \[0\.\.2\] default 50 Hz value 50 Hz$' '60 Hz$' \
 			'Sharpness: int32 \[1\.\.7\] default 2 value 2$' \
 			'Focus, Absolute: int32 \[0\.\.255\] step 5 default 0 value 0 inactive$' \
 			'Focus, Automatic Continuous: bool .*value true$' \
@@ -52,7 +52,7 @@ they_reach_the_camera() {
 they_are_read_back() {
 	list_controls info &&
 		contains info 'Focus, Absolute: .*value 25$' 'Focus, Automatic Continuous: .*value false$' \
-			'Power Line Frequency: .*value 2$' 'Zoom, Absolute: .*value 200$' \
+			'Power Line Frequency: .*value 60 Hz$' 'Zoom, Absolute: .*value 200$' \
 			'Tilt, Absolute: .*value -7200$' 'Pan, Absolute: .*value 0$'
 }
 

@@ -22,8 +22,8 @@ is_refused() { # SIZE-OF-JPEG SIZE-OF-STREAM
 # Every frame is one of either size.
 frames_are_right() { # SIZE-OF-JPEG SIZE-OF-STREAM
 	local good bad
-	good=$(uvc_camera --check "$2" --jpeg "$jpegs" frames/* | grep -c ': ok')
-	bad=$(uvc_camera --check "$1" --jpeg "$jpegs" frames/* | grep -c ': ok')
+	good=$(uvc_camera --check "$2" --jpeg "$jpegs" frames/*.data | grep -c ': ok')
+	bad=$(uvc_camera --check "$1" --jpeg "$jpegs" frames/*.data | grep -c ': ok')
 	echo "$good frames are $2, $bad are $1"
 	((good > 0 && bad > 0 && good + bad == captured))
 }
