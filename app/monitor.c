@@ -39,7 +39,7 @@ static void print_events(struct gg_monitor *monitor)
 /* How long to wait, for poll(): to the deadline, or for ever. */
 static int wait_ms(uint64_t deadline_ns)
 {
-	const uint64_t longest_ms = 1000 * 1000, now = clock_ns();
+	const uint64_t longest_ms = 1000000, now = clock_ns();
 
 	if (!deadline_ns)
 		return -1;

@@ -27,7 +27,7 @@ static struct pixels make(uint32_t width, uint32_t height)
 
 	for (uint32_t y = 0; y < height; y++)
 		for (uint32_t x = 0; x < width; x++)
-			memcpy(pixels.bytes + y * STRIDE + x * 4,
+			memcpy(pixels.bytes + (size_t)y * STRIDE + (size_t)x * 4,
 			       (uint8_t[]){ (uint8_t)x, (uint8_t)y, 7, 255 }, 4);
 	return pixels;
 }
@@ -74,7 +74,7 @@ static void test_pixels(void **state)
 			uint32_t x, y;
 			place(orientation, width, height, n % width, n / width, &x, &y);
 			assert_memory_equal(
-				to.bytes + y * STRIDE + x * 4,
+				to.bytes + (size_t)y * STRIDE + (size_t)x * 4,
 				((uint8_t[]){ (uint8_t)(n % width), (uint8_t)(n / width), 7, 255 }),
 				4);
 		}
