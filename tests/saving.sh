@@ -121,7 +121,8 @@ else
 fi
 
 fresh
-run -s 64x48,MJPEG --do save-every@1 --screenshot-dir shots
+# Paced: without that most of them may have come before it is asked for.
+run --framerate 20 -C40 -s 64x48,MJPEG --do save-every@1 --screenshot-dir shots
 check 'every frame: status' [ "$status" -eq 0 ]
 check 'every frame: files' eval '[ "$(ls shots | wc -l)" -ge 3 ]'
 check 'every frame: said once' [ "$(grep -c saving out)" -eq 1 ]
