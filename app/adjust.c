@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "adjust.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
-#include "automatic.h"
 #include "capture.h"
+#include "set_controls.h"
 
 static const struct {
 	const char *control;
@@ -42,35 +40,20 @@ void adjust_turn(struct capture *capture, enum adjust_knob knob, double steps, c
 		 size_t size)
 {
 	const char *name = knobs[knob].control;
-	const struct gg_control_info *info =
-		capture->camera ? control_find(capture->camera, name) : NULL;
+	size_t n;
+	const struct gg_control_info *infos = capture_controls(capture, &n);
+	const struct gg_control_info *info = gg_control_info_find(infos, n, name);
 	struct gg_control_list controls = { 0 };
-	struct gg_error error = { "no memory for controls" };
 
 	if (!info) {
-		snprintf(text, size, capture->camera ? "this camera has no %s" : "no camera for %s",
-			 name);
+		snprintf(text, size, "this camera has no %s", name);
 		return;
 	}
-
 	double value = turned(capture_current(capture, info), knobs[knob].factor, steps, info);
 	struct gg_control_value *slot = gg_control_list_slot(&controls, info->id, info->name);
-	int ret = slot ? gg_control_value_set_number(slot, info->type, value) : -ENOMEM;
-	if (ret)
-		goto out;
-	const struct gg_control_info *off = automatic_switch_off(&controls, capture->camera, name);
-	bool was_on = off && !gg_control_list_get(&capture->asked, off->id);
-	ret = capture_set_controls(capture, &controls, &error);
-	if (ret)
-		goto out;
-
-	char number[64];
-	gg_control_value_format(gg_control_list_get(&controls, info->id), info, number,
-				sizeof number);
-	snprintf(text, size, "%s %s%s%s%s", name, number, was_on ? " (" : "",
-		 was_on ? off->name : "", was_on ? " switched off)" : "");
-out:
-	if (ret)
-		snprintf(text, size, "%s", error.text);
+	if (slot && gg_control_value_set_number(slot, info->type, value) == 0)
+		set_controls(capture, &controls, text, size);
+	else
+		snprintf(text, size, "no memory for controls");
 	gg_control_list_finish(&controls);
 }

@@ -31,14 +31,14 @@ const struct gg_control_info *control_find(const struct gg_camera *camera, const
 	return gg_control_info_find(infos, n, name);
 }
 
-/* The switch that has to go off for a manual value of the control, or NULL. */
-static const struct gg_control_info *find_automatic(const struct gg_camera *camera,
-						    const char *manual, double *off)
+const struct gg_control_info *automatic_find(const struct gg_control_info *infos, size_t n,
+					     const char *manual, double *off)
 {
 	for (size_t i = 0; i < sizeof automatics / sizeof *automatics; i++) {
 		if (strcmp(automatics[i].manual, manual) != 0)
 			continue;
-		const struct gg_control_info *info = control_find(camera, automatics[i].automatic);
+		const struct gg_control_info *info =
+			gg_control_info_find(infos, n, automatics[i].automatic);
 		if (info) {
 			*off = automatics[i].off;
 			return info;
@@ -52,7 +52,9 @@ const struct gg_control_info *automatic_switch_off(struct gg_control_list *contr
 						   const char *manual)
 {
 	double off;
-	const struct gg_control_info *info = find_automatic(camera, manual, &off);
+	size_t n;
+	const struct gg_control_info *infos = gg_camera_controls(camera, &n);
+	const struct gg_control_info *info = automatic_find(infos, n, manual, &off);
 
 	if (!info || gg_control_list_get(controls, info->id))
 		return NULL;

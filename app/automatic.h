@@ -11,6 +11,13 @@
 const struct gg_control_info *control_find(const struct gg_camera *camera, const char *name);
 
 /*
+ * The automatic that has to be at *off for a manual value of the control of that name; NULL where
+ * there is none.
+ */
+const struct gg_control_info *automatic_find(const struct gg_control_info *infos, size_t n,
+					     const char *manual, double *off);
+
+/*
  * Put "off" for manual's automatic into controls, so that both go out in one request. Returns the
  * automatic; NULL where the camera has none, or controls say already what it shall be.
  */

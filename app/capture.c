@@ -16,6 +16,7 @@
 #include "clock.h"
 #include "notice.h"
 #include "script.h"
+#include "set_controls.h"
 #include "start_controls.h"
 #include "value_print.h"
 
@@ -212,57 +213,6 @@ static void note_metadata(struct capture *capture, const struct gg_frame *frame)
 	pthread_mutex_unlock(&capture->lock);
 }
 
-void capture_look(struct capture *capture)
-{
-	struct gg_error error;
-
-	gg_control_list_clear(&capture->read);
-	if (capture->camera)
-		gg_camera_read_controls(capture->camera, &capture->read, &error);
-}
-
-/* A number from what was seen at the last look. */
-static bool find_read(const struct capture *capture, uint32_t id, double *value)
-{
-	const struct gg_control_value *read = gg_control_list_get(&capture->read, id);
-	return read && gg_control_value_number(read, 0, value);
-}
-
-bool capture_reported(struct capture *capture, uint32_t id, double *value)
-{
-	if (find_read(capture, id, value))
-		return true;
-	pthread_mutex_lock(&capture->lock);
-	const struct gg_control_value *reported = gg_control_list_get(&capture->reported, id);
-	bool found = reported && gg_control_value_number(reported, 0, value);
-	pthread_mutex_unlock(&capture->lock);
-	return found;
-}
-
-double capture_current(struct capture *capture, const struct gg_control_info *info)
-{
-	double value = 0;
-	const struct gg_control_value *asked = gg_control_list_get(&capture->asked, info->id);
-
-	if (find_read(capture, info->id, &value) ||
-	    (asked && gg_control_value_number(asked, 0, &value)) ||
-	    capture_reported(capture, info->id, &value) ||
-	    gg_control_value_number(&info->def, 0, &value))
-		return value;
-	gg_control_value_number(&info->min, 0, &value);
-	return value;
-}
-
-int capture_set_controls(struct capture *capture, const struct gg_control_list *controls,
-			 struct gg_error *error)
-{
-	int ret = gg_camera_set_controls(capture->camera, controls, error);
-	if (ret == 0)
-		gg_control_list_merge(&capture->asked, controls);
-	capture_look(capture); /* after a failure too: some may be set */
-	return ret;
-}
-
 /* Takes over the reference on frame. */
 static void handle_frame(struct capture *capture, struct gg_frame *frame)
 {
@@ -454,6 +404,8 @@ int capture_start(struct capture *capture, struct gg_error *error)
 	struct gg_control_list controls = { 0 };
 	int ret = start_controls(&controls, capture->camera, capture->options, error);
 
+	if (ret == 0 && (ret = set_controls_again(&controls, capture)))
+		gg_error_set(error, ret, "no memory for controls");
 	if (ret == 0) {
 		uint64_t now = clock_ns();
 		for (unsigned i = 0; i < capture->n_streams; i++) {
@@ -467,8 +419,10 @@ int capture_start(struct capture *capture, struct gg_error *error)
 						     capture->script);
 		ret = gg_camera_start(capture->camera, &controls, error);
 	}
-	if (ret == 0)
+	if (ret == 0) {
+		gg_control_list_clear(&capture->asked);
 		gg_control_list_merge(&capture->asked, &controls);
+	}
 	gg_control_list_finish(&controls);
 	if (ret)
 		return ret;
@@ -500,9 +454,10 @@ void capture_stop(struct capture *capture)
 void capture_release(struct capture *capture)
 {
 	capture_stop(capture);
+	if (capture->camera)
+		capture_keep_controls(capture);
 	gg_camera_close(capture->camera);
 	capture->camera = NULL;
-	gg_control_list_clear(&capture->asked);
 	gg_control_list_clear(&capture->reported);
 	gg_control_list_clear(&capture->read);
 }
@@ -533,5 +488,6 @@ void capture_close(struct capture *capture)
 	gg_control_list_finish(&capture->asked);
 	gg_control_list_finish(&capture->reported);
 	gg_control_list_finish(&capture->read);
+	known_controls_finish(&capture->known);
 	pthread_mutex_destroy(&capture->lock);
 }

@@ -15,6 +15,7 @@
 #include <groundglass/camera.h>
 #include <groundglass/frame_queue.h>
 
+#include "known_controls.h"
 #include "options.h"
 #include "recorder.h"
 #include "stats.h"
@@ -54,8 +55,9 @@ struct capture {
 	bool wake_each_frame;		 /* main wants to know of every frame (--do) */
 
 	struct script *script;	      /* of --script, or NULL */
-	struct gg_control_list asked; /* what was set since the camera was opened */
+	struct gg_control_list asked; /* what was set, to be set again when the camera is back */
 	struct gg_control_list read;  /* what it had that frames do not tell, at the last look */
+	struct known_controls known;  /* its controls, while it is unplugged */
 
 	pthread_mutex_t lock;
 	struct gg_control_list reported; /* the last frame's metadata; protected by lock */
@@ -75,9 +77,18 @@ int capture_open(struct capture *capture, const struct options_camera *options, 
 /* Set the start controls, start the camera and the thread. capture->writer must be set. */
 int capture_start(struct capture *capture, struct gg_error *error);
 
-/* Set controls, and note them in capture->asked. 0; or -errno with error. */
+/* The camera's controls, also while it is unplugged. Valid until it goes or comes back. */
+const struct gg_control_info *capture_controls(const struct capture *capture, size_t *n);
+
+/*
+ * Set controls, and note them in capture->asked; while the camera is gone they are only noted. 0;
+ * or -errno with error. See set_controls() for what comes of a person.
+ */
 int capture_set_controls(struct capture *capture, const struct gg_control_list *controls,
 			 struct gg_error *error);
+
+/* Keep the controls, and the names in asked, before the camera is closed. */
+void capture_keep_controls(struct capture *capture);
 
 /*
  * Look what the camera has now of the controls that frames do not tell (V4L2's). Waits for it: a
@@ -90,6 +101,13 @@ void capture_look(struct capture *capture);
  * not.
  */
 bool capture_reported(struct capture *capture, uint32_t id, double *value);
+
+/* The same by name, which need not be a control, and of an array's element. */
+bool capture_reported_element(struct capture *capture, const char *name, uint32_t index,
+			      double *value);
+
+/* Copy all that the camera reported into list. 0 or -ENOMEM. */
+int capture_copy_reported(struct capture *capture, struct gg_control_list *list);
 
 /* What a control is now: as the last look had it, as asked, as reported, else its default. */
 double capture_current(struct capture *capture, const struct gg_control_info *info);

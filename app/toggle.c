@@ -6,6 +6,7 @@
 
 #include "automatic.h"
 #include "capture.h"
+#include "set_controls.h"
 
 static const char *const names[] = {
 	[TOGGLE_EXPOSURE] = "automatic exposure",
@@ -44,13 +45,16 @@ static bool takes(const struct gg_control_info *info, double value)
 }
 
 /* The row for the camera, and its control in info; NULL where it has none. */
-static const struct row *find_row(const struct gg_camera *camera, enum toggle toggle,
+static const struct row *find_row(const struct capture *capture, enum toggle toggle,
 				  const struct gg_control_info **info)
 {
+	size_t n;
+	const struct gg_control_info *infos = capture_controls(capture, &n);
+
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		if (rows[i].toggle != toggle)
 			continue;
-		*info = control_find(camera, rows[i].control);
+		*info = gg_control_info_find(infos, n, rows[i].control);
 		if (*info && !(*info)->read_only && takes(*info, rows[i].on))
 			return &rows[i];
 	}
@@ -66,28 +70,25 @@ static int add(struct gg_control_list *controls, const struct gg_control_info *i
 void toggle_switch(struct capture *capture, enum toggle toggle, char *text, size_t size)
 {
 	struct gg_control_list controls = { 0 };
-	struct gg_error error = { "no memory for controls" };
 	const struct gg_control_info *info, *trigger = NULL;
-	const struct row *row = capture->camera ? find_row(capture->camera, toggle, &info) : NULL;
+	const struct row *row = find_row(capture, toggle, &info);
 
 	if (!row) {
-		snprintf(text, size, capture->camera ? "this camera has no %s" : "no camera for %s",
-			 names[toggle]);
+		snprintf(text, size, "this camera has no %s", names[toggle]);
 		return;
 	}
 
 	capture_look(capture);
 	bool on = capture_current(capture, info) == row->off;
-	if (on && row->trigger)
+	if (on && row->trigger && capture->camera)
 		trigger = control_find(capture->camera, row->trigger);
 	int ret = add(&controls, info, on ? row->on : row->off);
 	if (ret == 0 && trigger)
 		ret = add(&controls, trigger, 0);
-	if (ret == 0)
-		ret = capture_set_controls(capture, &controls, &error);
 	if (ret)
-		snprintf(text, size, "%s", error.text);
-	else
-		snprintf(text, size, "%s %s (%s)", names[toggle], on ? "on" : "off", info->name);
+		snprintf(text, size, "no memory for controls");
+	else if (set_controls(capture, &controls, text, size) == 0)
+		snprintf(text, size, "%s %s (%s)%s", names[toggle], on ? "on" : "off", info->name,
+			 capture->camera ? "" : ", once the camera is back");
 	gg_control_list_finish(&controls);
 }

@@ -288,6 +288,19 @@ struct gg_control_value *gg_control_list_slot(struct gg_control_list *list, uint
 	return &item->value;
 }
 
+void gg_control_list_remove(struct gg_control_list *list, uint32_t id)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		if (list->items[i].id != id)
+			continue;
+		const struct gg_control_item item = list->items[i]; /* keeps its memory */
+		list->n--;
+		memmove(&list->items[i], &list->items[i + 1], (list->n - i) * sizeof item);
+		list->items[list->n] = item;
+		return;
+	}
+}
+
 const struct gg_control_value *gg_control_list_get(const struct gg_control_list *list, uint32_t id)
 {
 	for (size_t i = 0; i < list->n; i++)

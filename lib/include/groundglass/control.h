@@ -164,6 +164,9 @@ const struct gg_control_value *gg_control_list_get(const struct gg_control_list 
 const struct gg_control_value *gg_control_list_find(const struct gg_control_list *list,
 						    const char *name);
 
+/* Take the value of id out, where there is one. */
+void gg_control_list_remove(struct gg_control_list *list, uint32_t id);
+
 /* Set every item of source in list; 0 or -ENOMEM. */
 int gg_control_list_merge(struct gg_control_list *list, const struct gg_control_list *source);
 
