@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "actions.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "adjust.h"
 #include "toggle.h"
 #include "view.h"
+#include "view_panel.h"
 
 static void run_quit(struct view *view)
 {
@@ -42,11 +42,27 @@ static void run_range(struct view *view)
 
 static void run_help(struct view *view)
 {
-	char text[2048] = "";
+	view->help = !view->help;
+}
 
-	if (!view->help[0])
-		actions_help(text, sizeof text);
-	view_set_help(view, text);
+static void run_panel_up(struct view *view)
+{
+	view_panel_move(view, -1);
+}
+
+static void run_panel_down(struct view *view)
+{
+	view_panel_move(view, 1);
+}
+
+static void run_panel_left(struct view *view)
+{
+	view_panel_turn(view, -1);
+}
+
+static void run_panel_right(struct view *view)
+{
+	view_panel_turn(view, 1);
 }
 
 static void turn(struct view *view, enum adjust_knob knob, double steps)
@@ -192,7 +208,7 @@ static const struct action actions[] = {
 	{ "q", "quit", "quit", "q", { 0 }, 0, false, run_quit },
 	{ "Esc",
 	  "back",
-	  "leave the help, full screen, then quit",
+	  "leave the panel, help, full screen, then quit",
 	  "",
 	  { SDLK_ESCAPE },
 	  0,
@@ -233,6 +249,37 @@ static const struct action actions[] = {
 	  false,
 	  view_toggle_save_every },
 	{ "i", "info", "what the camera and the viewer do", "i", { 0 }, 0, false, run_info },
+	{ "Tab",
+	  "panel",
+	  "the controls of the camera",
+	  "",
+	  { SDLK_TAB },
+	  0,
+	  false,
+	  view_panel_toggle },
+	{ "/", "filter", "controls by name", "/", { 0 }, 0, false, view_panel_filter },
+	/* The panel takes these keys itself, while it is there. */
+	{ "Up", "panel-up", "in the panel: the control above", "", { 0 }, 0, true, run_panel_up },
+	{ "Down", "panel-down", "and below", "", { 0 }, 0, true, run_panel_down },
+	{ "Left",
+	  "panel-left",
+	  "less (Shift x 10, Ctrl / 10)",
+	  "",
+	  { 0 },
+	  0,
+	  true,
+	  run_panel_left },
+	{ "Right", "panel-right", "more", "", { 0 }, 0, true, run_panel_right },
+	{ "Enter", "panel-enter", "switch, next, or type", "", { 0 }, 0, false, view_panel_enter },
+	{ "Delete", "panel-reset", "its default", "", { 0 }, 0, false, view_panel_reset },
+	{ "Ctrl+Del",
+	  "panel-reset-all",
+	  "all defaults",
+	  "",
+	  { 0 },
+	  0,
+	  false,
+	  view_panel_reset_all },
 	{ "[", "exposure-down", "exposure time / 1.1", "[", { 0 }, 0, true, run_exposure_down },
 	{ "]", "exposure-up", "exposure time x 1.1", "]", { 0 }, 0, true, run_exposure_up },
 	{ "{", "exposure-halve", "exposure time / 2", "{", { 0 }, 0, true, run_exposure_halve },
@@ -281,15 +328,6 @@ size_t action_count(void)
 const struct action *action_at(size_t index)
 {
 	return index < action_count() ? &actions[index] : NULL;
-}
-
-void actions_help(char *text, size_t size)
-{
-	size_t length = 0;
-
-	for (size_t i = 0; i < action_count() && length < size; i++)
-		length += (size_t)snprintf(text + length, size - length, "%s%-9s %s", i ? "\n" : "",
-					   actions[i].keys, actions[i].help);
 }
 
 const struct action *action_by_name(const char *name)

@@ -28,9 +28,6 @@ struct action {
 size_t action_count(void);
 const struct action *action_at(size_t index);
 
-/* All keys and what they do, a line each. */
-void actions_help(char *text, size_t size);
-
 /* The action of that name, or NULL. */
 const struct action *action_by_name(const char *name);
 

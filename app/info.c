@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "view.h"
 
@@ -83,76 +84,122 @@ void info_color(const struct view *view, char *text, size_t size)
 			 range);
 }
 
-static void add_ms(struct text *text, const char *name, double ms)
+/* A line's label; lines of figures have two beside each other, all in the same place. */
+static void add_label(struct text *text, const char *label)
+{
+	add(text, "%s" OVERLAY_DIM "%-10s" OVERLAY_PLAIN, text->length ? "\n" : "", label);
+}
+
+/* Figures of one label: those that exist, two a line. */
+struct figures {
+	struct text *text;
+	const char *label; /* of the first line */
+	unsigned n;
+};
+
+__attribute__((format(printf, 3, 4))) static void
+add_figure(struct figures *figures, const char *name, const char *format, ...)
+{
+	char figure[64];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(figure, sizeof figure, format, args);
+	va_end(args);
+	if (figures->n % 2 == 0)
+		add_label(figures->text, figures->n ? "" : figures->label);
+	else
+		add(figures->text, "   ");
+	add(figures->text, OVERLAY_DIM "%-9s" OVERLAY_PLAIN "%9s", name, figure);
+	figures->n++;
+}
+
+static void add_ms(struct figures *figures, const char *name, double ms)
 {
 	if (ms >= 0)
-		add(text, "%s %.1f ", name, ms);
+		add_figure(figures, name, "%.2f ms", ms);
 }
 
-/* A control's last reported value, where the camera reports it. */
-static bool find_reported(const struct view *view, const char *name, double *value)
+static void add_stats(struct text *text, const struct view *view)
 {
-	size_t n;
-	const struct gg_camera *camera = view->capture->camera;
-	const struct gg_control_info *infos = camera ? gg_camera_controls(camera, &n) : NULL;
-	const struct gg_control_info *info = infos ? gg_control_info_find(infos, n, name) : NULL;
+	const struct stats *stats = &view->stream->stats;
+	const uint64_t dropped = stats_dropped(stats, gg_frame_queue_dropped(view->stream->queue));
+	struct figures rate = { text, "rate", 0 }, frames = { text, "frames", 0 };
+	struct figures times = { text, "time", 0 };
 
-	return info && capture_reported(view->capture, info->id, value);
+	add_figure(&rate, "captured", "%.1f fps", view->capture_fps);
+	add_figure(&rate, "shown", "%.1f fps", view->shown_fps);
+	add_figure(&frames, "captured", "%" PRIu64, (uint64_t)stats->captured);
+	add_figure(&frames, "dropped", "%" PRIu64, dropped);
+	add_figure(&frames, "failed", "%" PRIu64, stats_failed(stats));
+	add_figure(&frames, "lost", "%" PRIu64, (uint64_t)stats->gaps);
+	add_ms(&times, "latency", stats_latency_ms(stats, 0.5));
+	add_ms(&times, "p99", stats_latency_ms(stats, 0.99));
+	add_ms(&times, "decode", stats_mean_ms(&stats->decode));
+	add_ms(&times, "convert", stats_mean_ms(&stats->convert));
+	add_ms(&times, "upload", stats_mean_ms(&stats->upload));
 }
 
-/* A value, and whether its automatic decides it. */
-static void add_automatic(struct text *text, const struct view *view, const char *label,
-			  const char *name, const char *switch_name)
+/* What the camera reports, by libcamera's names and V4L2's. */
+static const struct {
+	const char *label, *name, *control;
+	uint32_t element;
+	double scale;
+	const char *unit; /* NULL: on or off */
+	int digits;
+} reports[] = {
+	{ "exposure", "time", "ExposureTime", 0, 1e-3, " ms", 2 },
+	{ "exposure", "gain", "AnalogueGain", 0, 1, "", 2 },
+	{ "exposure", "digital", "DigitalGain", 0, 1, "", 2 },
+	{ "exposure", "light", "Lux", 0, 1, " lx", 0 },
+	{ "white", "red", "ColourGains", 0, 1, "", 2 },
+	{ "white", "blue", "ColourGains", 1, 1, "", 2 },
+	{ "white", "colour", "ColourTemperature", 0, 1, " K", 0 },
+	{ "white", "colour", "White Balance Temperature", 0, 1, " K", 0 },
+	{ "white", "automatic", "White Balance, Automatic", 0, 1, NULL, 0 },
+	{ "focus", "lens", "LensPosition", 0, 1, "", 2 },
+	{ "focus", "lens", "Focus, Absolute", 0, 1, "", 0 },
+	{ "focus", "automatic", "Focus, Automatic Continuous", 0, 1, NULL, 0 },
+	{ "focus", "figure", "FocusFoM", 0, 1, "", 0 },
+};
+
+static void add_reports(struct text *text, const struct view *view)
 {
-	double value, automatic = 0;
+	struct figures figures = { text, "", 0 };
+	double value;
 
-	if (!find_reported(view, name, &value))
-		return;
-	find_reported(view, switch_name, &automatic);
-	add(text, "%-9s %.0f%s\n", label, value, automatic != 0 ? " (automatic)" : "");
-}
-
-static void add_exposure(struct text *text, const struct view *view)
-{
-	double us, gain;
-
-	if (find_reported(view, "ExposureTime", &us))
-		add(text, "exposure  %.3g ms\n", us / 1000);
-	if (find_reported(view, "AnalogueGain", &gain))
-		add(text, "gain      %.3g\n", gain);
-	add_automatic(text, view, "white", "White Balance Temperature", "White Balance, Automatic");
-	add_automatic(text, view, "focus", "Focus, Absolute", "Focus, Automatic Continuous");
+	for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
+		if (strcmp(figures.label, reports[i].label) != 0)
+			figures = (struct figures){ text, reports[i].label, 0 };
+		if (!capture_reported_element(view->capture, reports[i].control, reports[i].element,
+					      &value))
+			continue;
+		if (reports[i].unit)
+			add_figure(&figures, reports[i].name, "%.*f%s", reports[i].digits,
+				   value * reports[i].scale, reports[i].unit);
+		else
+			add_figure(&figures, reports[i].name, "%s", value != 0 ? "on" : "off");
+	}
 }
 
 void info_overlay(const struct view *view, char *text, size_t size)
 {
 	const struct gg_stream_config *config = &view->stream->config;
-	const struct stats *stats = &view->stream->stats;
 	struct text info = { text, 0, size };
 	char format[32], color[128];
 
-	add(&info, "camera    %s\n", camera_name(view));
-	add(&info, "stream    %ux%u %s %s\n", config->width, config->height,
+	add_label(&info, "camera");
+	add(&info, "%s", camera_name(view));
+	add_label(&info, "presenter");
+	add(&info, "%s, %s", view->presenter.class->name, view->presenter.driver);
+	add_label(&info, "stream");
+	add(&info, "%ux%u %s %s", config->width, config->height,
 	    format_name(config, format, sizeof format), config->colorspace);
 	info_color(view, color, sizeof color);
-	if (color[0])
-		add(&info, "colour    %s\n", color);
-	add(&info, "presenter %s, %s\n", view->presenter.class->name, view->presenter.driver);
-	add(&info, "rate      %.1f fps captured, %.1f shown\n", view->capture_fps, view->shown_fps);
-	add(&info,
-	    "frames    %" PRIu64 " captured, %" PRIu64 " dropped, %" PRIu64 " failed, %" PRIu64
-	    " lost\n",
-	    (uint64_t)stats->captured,
-	    stats_dropped(stats, gg_frame_queue_dropped(view->stream->queue)), stats_failed(stats),
-	    (uint64_t)stats->gaps);
-	add(&info, "ms        ");
-	add_ms(&info, "latency", stats_latency_ms(stats, 0.5));
-	add_ms(&info, "p99", stats_latency_ms(stats, 0.99));
-	add_ms(&info, "decode", stats_mean_ms(&stats->decode));
-	add_ms(&info, "convert", stats_mean_ms(&stats->convert));
-	add_ms(&info, "upload", stats_mean_ms(&stats->upload));
-	add(&info, "\n");
-	add_exposure(&info, view);
-	if (info.length && info.length < size && text[info.length - 1] == '\n')
-		text[info.length - 1] = '\0';
+	if (color[0]) {
+		add_label(&info, "colour");
+		add(&info, "%s", color);
+	}
+	add_stats(&info, view);
+	add_reports(&info, view);
 }

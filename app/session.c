@@ -21,6 +21,7 @@
 #include "report.h"
 #include "targets.h"
 #include "view.h"
+#include "view_panel.h"
 
 enum { TICK_MS = 50 };
 
@@ -259,6 +260,8 @@ static void handle_event(struct session *session, const SDL_Event *event)
 			continue;
 		if (event->type == SDL_WINDOWEVENT)
 			view_window_event(view, &event->window);
+		if (view_panel_event(view, event))
+			return;
 		const struct action *action = action_by_event(event);
 		if (action)
 			action->run(view);

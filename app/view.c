@@ -8,13 +8,17 @@
 #include <groundglass/log.h>
 
 #include "clock.h"
+#include "help.h"
 #include "info.h"
 #include "notice.h"
 #include "screenshot.h"
+#include "view_panel.h"
 
 #define SECOND_NS 1000000000u
 
-enum { MESSAGE_SECONDS = 4 };
+#define FADE_NS (SECOND_NS / 2)
+
+enum { MESSAGE_SECONDS = 4, FADE_STEPS = 10, ENOUGH_COLUMNS = 40 };
 
 /* The picture's size, or as much of it as the display has room for, or what was asked. */
 static SDL_Rect window_rect(const struct view *view)
@@ -141,6 +145,7 @@ void view_close(struct view *view)
 	render_destroy(view->render);
 	view->presenter.class->destroy(&view->presenter);
 	overlay_unref(view->overlay);
+	view_panel_close(view);
 	*view = (struct view){ 0 };
 }
 
@@ -160,7 +165,14 @@ bool view_owns(const struct view *view, const SDL_Event *event)
 		id = event->text.windowID;
 		break;
 	case SDL_MOUSEBUTTONDOWN:
+	case SDL_MOUSEBUTTONUP:
 		id = event->button.windowID;
+		break;
+	case SDL_MOUSEMOTION:
+		id = event->motion.windowID;
+		break;
+	case SDL_MOUSEWHEEL:
+		id = event->wheel.windowID;
 		break;
 	default:
 		return false;
@@ -197,39 +209,85 @@ static float overlay_scale(const struct view *view)
 	return width > 0 && drawable_width > 0 ? (float)drawable_width / (float)width : 1;
 }
 
-/* Render the texts anew where one of them or the room for them has changed. */
-static void update_overlay(struct view *view)
+/* The message goes over the last half second of its time. */
+static uint8_t message_alpha(const struct view *view, uint64_t now)
 {
-	char texts[OVERLAY_ANCHORS][sizeof view->texts[0]] = { "" };
-	const char *pointers[OVERLAY_ANCHORS];
-	float scale = overlay_scale(view);
+	const uint64_t left = now < view->message_until_ns ? view->message_until_ns - now : 0;
+	return left < FADE_NS ? (uint8_t)(left * FADE_STEPS / FADE_NS * 255 / FADE_STEPS) : 255;
+}
+
+/* Of the same bytes comes the same digest (FNV-1a). */
+static uint64_t digest(uint64_t before, const void *data, size_t bytes)
+{
+	const uint8_t *byte = data;
+
+	for (size_t i = 0; i < bytes; i++)
+		before = (before ^ byte[i]) * 0x100000001b3u;
+	return before;
+}
+
+static uint64_t digest_of(const struct overlay_text texts[OVERLAY_ANCHORS], float scale, int width,
+			  int height)
+{
+	uint64_t all = digest(0xcbf29ce484222325u, &scale, sizeof scale);
+
+	all = digest(all, &width, sizeof width);
+	all = digest(all, &height, sizeof height);
+	for (int i = 0; i < OVERLAY_ANCHORS; i++) {
+		const bool is_there = texts[i].text && texts[i].text[0] && texts[i].alpha;
+		all = digest(all, &texts[i].alpha, sizeof texts[i].alpha);
+		if (is_there)
+			all = digest(all, texts[i].text, strlen(texts[i].text) + 1);
+	}
+	return all;
+}
+
+/* Write help and panel for the room that there is. */
+static void write_texts(struct view *view, uint64_t now, float scale, int width, int height)
+{
+	int columns = 0, rows = 0;
+
+	if ((!view->help && !view->panel.open) ||
+	    !overlay_room(scale, width, height, &columns, &rows))
+		return;
+	if (view->help)
+		help_text(columns, rows, view->help_text, sizeof view->help_text);
+	const struct overlay_block *info = view->overlay && view->info && !view->help
+						   ? &view->overlay->blocks[OVERLAY_TOP_LEFT]
+						   : NULL;
+	if (info && info->letter > 0) { /* beside it, where there is enough room */
+		const int beside = columns - (int)((float)info->width / info->letter) - 3;
+		columns = beside >= ENOUGH_COLUMNS ? beside : columns;
+	}
+	view_panel_update(view, now, columns, rows);
+}
+
+/* Render the texts anew where one of them or the room for them has changed. */
+static void update_overlay(struct view *view, uint64_t now)
+{
+	struct overlay_text texts[OVERLAY_ANCHORS] = { { NULL, 0 } };
+	const float scale = overlay_scale(view);
 	int width, height;
 
 	drawable_size(view, &width, &height);
-	if (view->info && !view->help[0])
-		memcpy(texts[OVERLAY_TOP_LEFT], view->info_text, sizeof view->info_text);
-	if (clock_ns() < view->message_until_ns)
-		memcpy(texts[OVERLAY_BOTTOM_LEFT], view->message, sizeof view->message);
-	if (view->help[0])
-		memcpy(texts[OVERLAY_CENTER], view->help, sizeof view->help);
-	else
-		memcpy(texts[OVERLAY_CENTER], view->banner, sizeof view->banner);
+	write_texts(view, now, scale, width, height);
+	if (view->info && !view->help)
+		texts[OVERLAY_TOP_LEFT] = (struct overlay_text){ view->info_text, 255 };
+	if (view->panel.open)
+		texts[OVERLAY_RIGHT] = (struct overlay_text){ view->panel_text, 255 };
+	if (now < view->message_until_ns)
+		texts[OVERLAY_BOTTOM_LEFT] =
+			(struct overlay_text){ view->message, message_alpha(view, now) };
+	texts[OVERLAY_CENTER] =
+		(struct overlay_text){ view->help ? view->help_text : view->banner, 255 };
 
-	bool changed = scale != view->overlay_scale || width != view->overlay_width ||
-		       height != view->overlay_height;
-	for (int i = 0; i < OVERLAY_ANCHORS; i++) {
-		changed |= strcmp(texts[i], view->texts[i]) != 0;
-		pointers[i] = texts[i];
-	}
-	if (!changed)
+	const uint64_t all = digest_of(texts, scale, width, height);
+	if (all == view->overlay_digest)
 		return;
-
-	memcpy(view->texts, texts, sizeof texts);
-	view->overlay_scale = scale;
-	view->overlay_width = width;
-	view->overlay_height = height;
-	overlay_unref(view->overlay);
-	view->overlay = overlay_create(pointers, scale, width, height);
+	view->overlay_digest = all;
+	struct overlay *before = view->overlay;
+	view->overlay = overlay_create(texts, before, scale, width, height);
+	overlay_unref(before);
 	send_scene(view);
 }
 
@@ -285,13 +343,13 @@ void view_update(struct view *view)
 		return;
 	if (now >= view->next_info_ns) { /* at most 4 times a second */
 		view->next_info_ns = now + SECOND_NS / 4;
-		if (view->info) {
+		if (view->info || view->panel.open)
 			capture_look(view->capture);
+		if (view->info)
 			info_overlay(view, view->info_text, sizeof view->info_text);
-		}
 	}
 	update_title(view, now);
-	update_overlay(view);
+	update_overlay(view, now);
 	paint(view);
 }
 
@@ -304,11 +362,6 @@ void view_say(struct view *view, const char *text)
 void view_set_banner(struct view *view, const char *text)
 {
 	snprintf(view->banner, sizeof view->banner, "%s", text);
-}
-
-void view_set_help(struct view *view, const char *text)
-{
-	snprintf(view->help, sizeof view->help, "%s", text);
 }
 
 void view_toggle_fullscreen(struct view *view)
@@ -380,8 +433,10 @@ void view_back(struct view *view)
 {
 	SDL_Window *window = view->presenter.window;
 
-	if (view->help[0])
-		view_set_help(view, "");
+	if (view_panel_back(view))
+		return;
+	if (view->help)
+		view->help = false;
 	else if (window && (SDL_GetWindowFlags(window) & SDL_WINDOW_FULLSCREEN_DESKTOP))
 		view_toggle_fullscreen(view);
 	else

@@ -11,6 +11,7 @@
 
 #include "capture.h"
 #include "options.h"
+#include "panel.h"
 #include "presenter.h"
 #include "render.h"
 #include "writer.h"
@@ -31,17 +32,20 @@ struct view {
 	char message[512]; /* for a few seconds, bottom left */
 	uint64_t message_until_ns;
 	char banner[256]; /* until it is taken away, in the middle */
-	char help[2048];  /* instead of the banner while it is there */
+	bool help;	  /* instead of the banner while it is there */
 	bool repaint;	  /* the window shows something else than it should */
 
 	struct overlay *overlay;
-	float overlay_scale;
-	int overlay_width, overlay_height; /* the drawable that it is made for */
-	char texts[OVERLAY_ANCHORS][4096]; /* what overlay shows */
-	char info_text[1024];
+	uint64_t overlay_digest; /* of all that it was made of */
+	char info_text[2048], help_text[8192], panel_text[12288];
 	uint64_t next_info_ns, next_title_ns;
 	uint64_t rate_ns, rate_captured, rate_shown; /* when and what the rates were taken of */
 	double capture_fps, shown_fps;
+
+	struct panel panel;
+	struct gg_control_list panel_reported; /* what it has seen of metadata */
+	int panel_columns, panel_rows;	       /* the room that it was written for */
+	uint64_t next_panel_ns, panel_settled_ns;
 };
 
 /* Open the window and start rendering stream number i of capture. 0 or -errno. */
@@ -65,9 +69,6 @@ void view_say(struct view *view, const char *text);
 
 /* Show a banner until the next call; "" takes it away. */
 void view_set_banner(struct view *view, const char *text);
-
-/* Show the help screen, or with "" take it away. */
-void view_set_help(struct view *view, const char *text);
 
 /* What the keys do. */
 void view_toggle_fullscreen(struct view *view);
