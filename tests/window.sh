@@ -227,6 +227,70 @@ test_controls() {
 	check 'controls: q ends' quits
 }
 
+# Its rows for the test pattern: AeEnable, ExposureTime, AnalogueGain, Saturation, Brightness, ...
+test_panel() {
+	opens --metadata --geometry 660x400+0+0 || return
+	soon is_light center
+	press Tab
+	check 'Tab opens the panel' soon is_dark center
+	press Down Right
+	check 'panel: Right' soon reports 'ExposureTime = 11000' 'AeEnable = false'
+	press shift+Left
+	check 'panel: Shift and Left' soon reports 'ExposureTime = 4241'
+	press Delete
+	check 'panel: Delete' soon reports 'ExposureTime = 10000'
+	press Return
+	xdotool type q1/50
+	press Home Delete Return
+	check 'panel: Enter types, and q is a letter' soon reports 'ExposureTime = 20000'
+	press Up Return
+	check 'panel: Enter toggles' soon reports 'AeEnable = true' 'ExposureTime = 10000'
+	press slash
+	xdotool type mode
+	press Return Home Right
+	check 'panel: a filter, and an enumeration' \
+		soon reports 'TestPatternMode = TestPatternModeSolidColor'
+	press Left 4
+	check 'panel: other keys go on to work' \
+		soon reports 'TestPatternMode = TestPatternModeOff' 'Brightness = 0.1'
+	press Escape Home Down Down Down Right
+	check 'panel: Esc ends the filter' soon reports 'Saturation = 1.05'
+	press ctrl+Delete
+	check 'panel: Ctrl and Delete' soon reports 'Saturation = 1' 'Brightness = 0'
+	press Escape
+	check 'panel: Esc leaves it' soon is_light center
+	check 'panel: q ends' quits
+	opens --metadata --do panel-down@3 --do panel-right@4 --do panel-up@5 --do panel-enter@6 \
+		--do panel-down@60 --do panel-down@61 --do panel-down@62 --do panel-right@63 \
+		--do panel-left@64 --do panel-reset@65 --do panel-right@66 || return
+	check '--do panel-...' soon reports 'AeEnable = true' 'Saturation = 1.05'
+	press Tab
+	check '--do panel-...: q ends' quits
+}
+
+# The panel's rows are found by what a click there does.
+test_panel_mouse() {
+	local y
+	opens --metadata --geometry 660x400+0+0 || return
+	press Tab
+	soon is_dark center
+	for ((y = 60; y < 160; y += 4)); do
+		xdotool mousemove 290 $y click 1
+		sleep 0.1
+		reports 'AeEnable = false' && break
+	done
+	check 'panel: a click toggles' soon reports 'AeEnable = false'
+	for ((y = 200; y < 300; y += 4)); do
+		xdotool mousemove 425 $y mousedown 1 mousemove 600 $y mouseup 1
+		sleep 0.1
+		reports 'Brightness = 1' && break
+	done
+	check 'panel: a drag turns' soon reports 'Brightness = 1'
+	check 'panel: q ends, though a text was begun' press Escape
+	kill -TERM "$pid"
+	check 'panel: and it ends' ends 0
+}
+
 bars_are_others() { look && [ "$edges" = ok ] && [ "$bars" != ok ]; }
 
 # looks_other NAME KEY...: after these keys, and once their message is gone, the colours are wrong.
@@ -409,7 +473,8 @@ test_auto() {
 start_xvfb $WHOLE || { echo "skipped: Xvfb does not start"; exit 77; }
 choose_renderers
 for renderer in "${renderers[@]}"; do
-	for name in picture pause held_keys texts screenshot jpeg save_keys controls look turns resize options signals \
+	for name in picture pause held_keys texts screenshot jpeg save_keys controls panel panel_mouse look \
+		turns resize options signals \
 		camera_gone; do
 		test_$name
 	done
