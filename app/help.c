@@ -2,48 +2,65 @@
 #include "help.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "actions.h"
+#include "keys.h"
 #include "overlay.h"
 
 enum { GAP = 3 }; /* letters between columns */
 
-/* The longest of the keys, and of what they do. All are ASCII. */
-static void measure(int *keys, int *words)
+/* A row of the screen: an action that has keys. */
+struct row {
+	const struct action *action;
+	char keys[128];
+	int letters; /* of keys */
+};
+
+/* All of them, to be freed. *keys and *words: the longest of the keys, and of what they do. */
+static struct row *list_rows(int *n, int *keys, int *words)
 {
-	*keys = *words = 0;
-	for (size_t i = 0; i < action_count(); i++) {
-		*keys = SDL_max(*keys, (int)strlen(action_at(i)->keys));
-		*words = SDL_max(*words, (int)strlen(action_at(i)->help));
+	struct row *rows = calloc(action_count(), sizeof *rows);
+
+	*n = *keys = *words = 0;
+	for (size_t i = 0; rows && i < action_count(); i++) {
+		struct row *row = &rows[*n];
+		row->action = action_at(i);
+		row->letters = keys_text(row->action, row->keys, sizeof row->keys);
+		if (!row->keys[0])
+			continue;
+		*keys = SDL_max(*keys, row->letters);
+		*words = SDL_max(*words, (int)strlen(row->action->help));
+		(*n)++;
 	}
+	return rows;
 }
 
 void help_text(int columns, int rows, char *text, size_t size)
 {
-	const int n = (int)action_count();
-	int keys, words;
-
-	measure(&keys, &words);
+	int n, keys, words;
+	struct row *all = list_rows(&n, &keys, &words);
 	const int width = keys + 2 + words + GAP;
 	const int fit = SDL_max((columns + GAP) / width, 1);
 	const int wanted = rows > 0 ? (n + rows - 1) / rows : 1;
-	const int across = SDL_min(fit, wanted);
+	const int across = SDL_max(SDL_min(fit, wanted), 1);
 	const int lines = (n + across - 1) / across;
 	size_t length = 0;
 
 	text[0] = '\0';
 	for (int line = 0; line < lines; line++)
 		for (int column = 0; column < across && length < size; column++) {
-			const struct action *action =
-				action_at((size_t)column * (size_t)lines + (size_t)line);
-			const int last = column + 1 == across || column * lines + lines + line >= n;
-			if (!action)
+			const int index = column * lines + line;
+			const bool last = column + 1 == across || index + lines >= n;
+			if (index >= n)
 				continue;
+			const struct row *row = &all[index];
 			length += (size_t)snprintf(
 				text + length, size - length,
-				"%s" OVERLAY_ACCENT "%-*s  " OVERLAY_PLAIN "%-*s",
-				column == 0 && line > 0 ? "\n" : "", keys, action->keys,
-				last ? 0 : words + GAP, action->help);
+				"%s" OVERLAY_ACCENT "%s%*s  " OVERLAY_PLAIN "%-*s",
+				column == 0 && line > 0 ? "\n" : "", row->keys, keys - row->letters,
+				"", last ? 0 : words + GAP, row->action->help);
 		}
+	free(all);
 }

@@ -10,6 +10,7 @@
 
 #include <groundglass/log.h>
 
+#include "keys.h"
 #include "listing.h"
 #include "monitor.h"
 #include "options.h"
@@ -31,6 +32,7 @@ static int run(const struct options *options)
 
 	switch (options->mode) {
 	case MODE_HELP:
+		keys_init();
 		options_print_help();
 		return EXIT_SUCCESS;
 	case MODE_VERSION:

@@ -9,6 +9,7 @@
 
 #include "actions.h"
 #include "guess.h"
+#include "keys.h"
 #include "option_table.h"
 
 static bool all_digits(const char *text)
@@ -274,7 +275,10 @@ void options_print_help(void)
 	printf("\nKeys, and their actions for --do:\n");
 	for (size_t i = 0; i < action_count(); i++) {
 		const struct action *action = action_at(i);
-		printf("  %-9s %-18s %s\n", action->keys, action->name, action->help);
+		char keys[128];
+		const int letters = keys_text(action, keys, sizeof keys);
+		printf("  %s%*s %-18s %s\n", keys, letters < 9 ? 9 - letters : 0, "", action->name,
+		       action->help);
 	}
 	printf("\nExamples:\n"
 	       "  groundglass                          look through the first camera\n"

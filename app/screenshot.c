@@ -7,18 +7,16 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "config_file.h"
+
 /* XDG_PICTURES_DIR of user-dirs.dirs: a line XDG_PICTURES_DIR="$HOME/Pictures". */
 static bool find_pictures_folder(char *dir, size_t size)
 {
-	const char *home = getenv("HOME"), *config = getenv("XDG_CONFIG_HOME");
+	const char *home = getenv("HOME");
 	char path[4096], line[1100], value[1024] = "";
 
-	if (!home)
+	if (!home || !config_file_path(path, sizeof path, "user-dirs.dirs"))
 		return false;
-	if (config && config[0])
-		snprintf(path, sizeof path, "%s/user-dirs.dirs", config);
-	else
-		snprintf(path, sizeof path, "%s/.config/user-dirs.dirs", home);
 	FILE *file = fopen(path, "re");
 	if (!file)
 		return false;

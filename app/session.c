@@ -15,6 +15,7 @@
 #include "capture.h"
 #include "clock.h"
 #include "display.h"
+#include "keys.h"
 #include "listing.h"
 #include "notice.h"
 #include "reattach.h"
@@ -262,9 +263,9 @@ static void handle_event(struct session *session, const SDL_Event *event)
 			view_window_event(view, &event->window);
 		if (view_panel_event(view, event))
 			return;
-		const struct action *action = action_by_event(event);
+		const struct action *action = keys_action(event);
 		if (action)
-			action->run(view);
+			action_run(action, view);
 		return;
 	}
 }
@@ -322,7 +323,7 @@ static void run_dos(struct session *session)
 		if (next == options->n_dos)
 			return;
 		session->did[next] = true;
-		action_by_name(options->dos[next].action)->run(focused_view(session));
+		action_run(action_by_name(options->dos[next].action), focused_view(session));
 	}
 }
 
@@ -503,6 +504,8 @@ int session_run(const struct options *options)
 	session->picture = -1;
 	session->has_window = strcmp(options->renderer, "null") != 0;
 	catch_signals();
+	if (session->has_window)
+		keys_init();
 	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
 	SDL_Init(SDL_INIT_EVENTS);
 	notice_init();

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "actions.h"
+#include "keys.h"
 #include "options.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -518,6 +519,7 @@ static void test_help(void **state)
 	fflush(stdout);
 	int saved = dup(STDOUT_FILENO);
 	assert_true(dup2(fileno(file), STDOUT_FILENO) >= 0);
+	keys_reset();
 	options_print_help();
 	fflush(stdout);
 	assert_true(dup2(saved, STDOUT_FILENO) >= 0);
