@@ -141,13 +141,17 @@ void keys_load(const char *path)
 	if (ret)
 		return;
 	const char *const end = text + size;
-	for (char *line = text; line < end; number++) {
+	const size_t mark = strncmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* some editors' */
+	for (char *line = text + mark; line < end; number++) {
 		char *stop = memchr(line, '\n', (size_t)(end - line));
 		stop = stop ? stop : text + size; /* where config_file_read() has put a NUL */
+		*stop = '\0';
+		const bool whole = strlen(line) == (size_t)(stop - line);
 		if (stop > line && stop[-1] == '\r')
 			stop[-1] = '\0';
-		*stop = '\0';
-		if (!read_line(line, &error))
+		if (!whole)
+			gg_error_set(&error, -EINVAL, "that is no text: a NUL is in it");
+		if (!whole || !read_line(line, &error))
 			gg_log(GG_LOG_WARNING, "keys", "%s:%zu: %s", path, number, error.text);
 		line = stop + 1;
 	}

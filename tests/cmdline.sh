@@ -7,6 +7,7 @@ work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 2
 unset DISPLAY WAYLAND_DISPLAY SDL_VIDEODRIVER
+export XDG_CONFIG_HOME=$work/config # nobody's settings
 failures=0
 
 # Run the program; its status and what it wrote are in $status, out and err.
@@ -76,6 +77,21 @@ check 'help: on stdout alone' [ ! -s err ]
 check 'help: options' has out '--save-frames\[=DIR\]'
 check 'help: keys' has out 'fullscreen'
 check 'help: fits a terminal' [ "$(wc -L <out)" -le 80 ]
+
+mkdir -p config/groundglass
+printf 'F5 info # mine\nF6 scrennshot\nFoo11 quit\nq\nS ignore\n' >config/groundglass/keys.conf
+run --help
+check 'keys.conf: status' [ "$status" -eq 0 ]
+check 'keys.conf: the help has its keys' has out '^  i F5 +info '
+check 'keys.conf: ignore' has out '^ +save-raw '
+check 'keys.conf: mistakes have a line each' lines err "^groundglass: $work/config/groundglass/keys.conf:[234]: " 3
+check 'keys.conf: an action' has err ':2: no action is called scrennshot: did you mean screenshot\?$'
+check 'keys.conf: a key' has err ':3: no key is called Foo11: did you mean F11\?$'
+check 'keys.conf: a key alone' has err ':4: q has no action behind it: write one, or ignore$'
+rm config/groundglass/keys.conf && mkdir config/groundglass/keys.conf
+run --help
+check 'keys.conf is a folder' one_line_error 0 'cannot read .*keys.conf: it is no file: all keys stay as they are'
+rmdir config/groundglass/keys.conf
 
 run --version
 check 'version: status' [ "$status" -eq 0 ]

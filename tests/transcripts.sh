@@ -12,6 +12,7 @@ work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/bin" && ln -s "$program" "$work/bin/groundglass" || exit 2
 export PATH=$work/bin:$PATH LC_ALL=C.UTF-8
+export XDG_CONFIG_HOME=$work/config # nobody's settings
 unset DISPLAY WAYLAND_DISPLAY SDL_VIDEODRIVER
 failures=0
 

@@ -16,6 +16,7 @@ work=$(mktemp -d) || exit 2
 cd "$work" || exit 2
 unset WAYLAND_DISPLAY SDL_VIDEODRIVER
 export LC_ALL=C.UTF-8 # for titles to be printed in
+export XDG_CONFIG_HOME=$work/config # nobody's settings
 export EGL_LOG_LEVEL=fatal MESA_LOG=null # what Mesa thinks of this machine is no complaint of ours
 pid='' servers=''
 geometry='' title='' picture='' bars='' edges='' number=0 box=0 sharpness=0 # what was seen last

@@ -112,6 +112,31 @@ test_held_keys() {
 	quits
 }
 
+# What keys.conf says holds, and what it does not say stays.
+test_keys() {
+	mkdir -p config/groundglass
+	printf '%s\n' 'F5 info' 'ä pause' 'Ctrl+x quit' 'q ignore' 'Up brightness-up' 'k nothing' \
+		>config/groundglass/keys.conf
+	opens --metadata || return
+	check 'keys.conf: a mistake is one line' says_one_line 'keys.conf:6: no action is called nothing'
+	press F5
+	check 'keys.conf: F5 shows the information' soon is_dark top_left
+	press i
+	check 'keys.conf: i is still its key' soon is_light top_left
+	press adiaeresis
+	check 'keys.conf: a letter of no US keyboard' soon title_has paused
+	press p Up q
+	check 'keys.conf: Up' soon reports 'Brightness = 0.1'
+	check 'keys.conf: q does nothing now' moves
+	press Tab
+	soon is_dark center
+	press Down Up Right
+	check 'keys.conf: in the panel Up is the panel'"'"'s' soon reports 'AeEnable = false' 'Brightness = 0.1'
+	press ctrl+x
+	check 'keys.conf: Ctrl+x ends' ends 0
+	rm config/groundglass/keys.conf
+}
+
 test_texts() {
 	opens || return
 	press i
@@ -473,7 +498,7 @@ test_auto() {
 start_xvfb $WHOLE || { echo "skipped: Xvfb does not start"; exit 77; }
 choose_renderers
 for renderer in "${renderers[@]}"; do
-	for name in picture pause held_keys texts screenshot jpeg save_keys controls panel panel_mouse look \
+	for name in picture pause held_keys keys texts screenshot jpeg save_keys controls panel panel_mouse look \
 		turns resize options signals \
 		camera_gone; do
 		test_$name
