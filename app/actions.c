@@ -7,6 +7,7 @@
 #include "toggle.h"
 #include "view.h"
 #include "view_panel.h"
+#include "view_profile.h"
 
 static void run_quit(struct view *view)
 {
@@ -161,6 +162,8 @@ static const struct action actions[] = {
 	  .what = GG_ORIENTATION_FLIP },
 	{ "y", "matrix", "matrix: auto, 601, 709, 2020", .run = run_matrix },
 	{ "Y", "range", "range: auto, full, limited", .run = run_range },
+	{ "u", "save-profile", "keep controls, format and view", .run = view_profile_save },
+	{ "U", "restore-profile", "as they were kept", .run = view_profile_restore },
 	{ "F1 ?", "help", "these keys", .run = run_help },
 };
 

@@ -13,6 +13,7 @@
 #include <groundglass/recording.h>
 #include <groundglass/text.h>
 
+#include "capture_profile.h"
 #include "clock.h"
 #include "notice.h"
 #include "script.h"
@@ -375,6 +376,7 @@ int capture_open(struct capture *capture, const struct options_camera *options, 
 	gg_text_clean(capture->id, capture->shown_id, sizeof capture->shown_id);
 	printf("Using camera %s as cam%u\n", capture->shown_id, number);
 
+	ret = capture_profile_open(capture, error);
 	default_streams(capture);
 	capture->keep_all = true;
 	for (unsigned i = 0; i < capture->n_streams; i++) {
@@ -382,10 +384,12 @@ int capture_open(struct capture *capture, const struct options_camera *options, 
 		snprintf(stream->name, sizeof stream->name, "cam%u-stream%u", number, i);
 		capture->keep_all &= stream->config.framerate == 0;
 	}
-	if (options->script)
+	if (ret == 0 && options->script)
 		ret = script_load(&capture->script, options->script, capture->camera, error);
 	if (ret == 0)
 		ret = configure(capture, error);
+	if (ret == 0)
+		ret = capture_profile_start(capture, error);
 	for (unsigned i = 0; ret == 0 && i < capture->n_streams; i++) {
 		capture->streams[i].queue =
 			gg_frame_queue_create(capture->keep_all ? QUEUE_ALL : QUEUE_NEWEST);
@@ -483,6 +487,7 @@ void capture_close(struct capture *capture)
 		gg_frame_queue_destroy(capture->streams[i].queue);
 		capture->streams[i].queue = NULL;
 	}
+	capture_profile_close(capture);
 	script_destroy(capture->script);
 	capture->script = NULL;
 	gg_control_list_finish(&capture->asked);

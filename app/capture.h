@@ -29,12 +29,16 @@ enum capture_state {
 	CAPTURE_CLOSED, /* stdout takes no more lines */
 };
 
+struct view;
+struct profile;
+
 struct capture_stream {
 	char name[32]; /* "cam1-stream0" */
 	struct gg_stream_config config;
 	struct gg_frame_queue *queue;
 	struct stats stats;
 	struct recorder recorder; /* with --save-frames */
+	struct view *view;	  /* that shows it, or NULL; the main thread's */
 	bool numbered; /* a frame has come since the start; capture thread's, as those below */
 	uint32_t last_sequence; /* the highest since the start */
 	uint64_t last_timestamp_ns;
@@ -55,6 +59,7 @@ struct capture {
 	bool wake_each_frame;		 /* main wants to know of every frame (--do) */
 
 	struct script *script;	      /* of --script, or NULL */
+	struct profile *profile;      /* of --profile, or NULL */
 	struct gg_control_list asked; /* what was set, to be set again when the camera is back */
 	struct gg_control_list read;  /* what it had that frames do not tell, at the last look */
 	struct known_controls known;  /* its controls, while it is unplugged */

@@ -13,7 +13,7 @@ enum { GAP = 3 }; /* letters between columns */
 
 /* A row of the screen: an action that has keys. */
 struct row {
-	const struct action *action;
+	const char *help;
 	char keys[128];
 	int letters; /* of keys */
 };
@@ -26,12 +26,12 @@ static struct row *list_rows(int *n, int *keys, int *words)
 	*n = *keys = *words = 0;
 	for (size_t i = 0; rows && i < action_count(); i++) {
 		struct row *row = &rows[*n];
-		row->action = action_at(i);
-		row->letters = keys_text(row->action, row->keys, sizeof row->keys);
+		row->help = action_at(i)->help;
+		row->letters = keys_text(action_at(i), row->keys, sizeof row->keys);
 		if (!row->keys[0])
 			continue;
 		*keys = SDL_max(*keys, row->letters);
-		*words = SDL_max(*words, (int)strlen(row->action->help));
+		*words = SDL_max(*words, (int)strlen(row->help));
 		(*n)++;
 	}
 	return rows;
@@ -60,7 +60,7 @@ void help_text(int columns, int rows, char *text, size_t size)
 				text + length, size - length,
 				"%s" OVERLAY_ACCENT "%s%*s  " OVERLAY_PLAIN "%-*s",
 				column == 0 && line > 0 ? "\n" : "", row->keys, keys - row->letters,
-				"", last ? 0 : words + GAP, row->action->help);
+				"", last ? 0 : words + GAP, row->help);
 		}
 	free(all);
 }

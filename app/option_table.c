@@ -13,6 +13,7 @@
 #include "actions.h"
 #include "guess.h"
 #include "number.h"
+#include "profile_path.h"
 #include "stream_spec.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -191,6 +192,15 @@ static int set_display(struct option_parser *parser, const char *value)
 	return 0;
 }
 
+static int set_profile(struct option_parser *parser, const char *value)
+{
+	if (!profile_name_is_valid(value))
+		return refuse(parser, value,
+			      "a name of at most 100 bytes without / and without a . in front");
+	parser->options->profile = value;
+	return 0;
+}
+
 static int set_timeout(struct option_parser *parser, const char *value)
 {
 	static const struct {
@@ -326,6 +336,8 @@ const struct option_row option_rows[] = {
 	  .help = "of screenshots: 1 to 100; chroma 444, 422 or 420" },
 	{ "stats", 0, OPTIONAL, "FILE", .flag = FLAG(stats), .apply = set_stats,
 	  .help = "figures as JSON on exit" },
+	{ "profile", 0, REQUIRED, "NAME", .apply = set_profile,
+	  .help = "start as it was when the key u saved it" },
 	{ "no-reattach", 0, .flag = FLAG(no_reattach), .help = "end when a camera goes" },
 	{ "timeout", 't', REQUIRED, "TIME", .apply = set_timeout,
 	  .help = "end after 5s, 200ms, 2min" },

@@ -222,6 +222,7 @@ int options_parse(struct options *options, int argc, char **argv, struct gg_erro
 
 	for (unsigned i = 0; i == 0 || i < options->n_cameras; i++) {
 		struct options_camera *camera = &options->cameras[i];
+		camera->profile = options->profile;
 		for (unsigned j = 0; j < GG_MAX_STREAMS; j++)
 			if (camera->streams[j].framerate < 0)
 				camera->streams[j].framerate = camera->framerate;

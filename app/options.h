@@ -44,7 +44,8 @@ struct options_camera {
 	double framerate; /* of --framerate; negative: not given. Already in streams[] */
 	unsigned n_sets;
 	struct options_set sets[OPTIONS_MAX_SETS];
-	const char *script; /* of --script, NULL: none */
+	const char *script;  /* of --script, NULL: none */
+	const char *profile; /* of --profile, NULL: none */
 	bool crc;
 	bool save_frames;
 	const char *save_dir; /* of --save-frames=DIR, NULL: the current folder */
@@ -74,6 +75,7 @@ struct options {
 	enum gg_jpeg_sampling jpeg_sampling;
 	bool stats;
 	const char *stats_file; /* NULL: stdout */
+	const char *profile;	/* of --profile, for all cameras; NULL: none */
 	bool no_reattach;
 	uint64_t timeout_ns; /* of -t, 0: none */
 	float ui_scale;	     /* 0: what the display says */

@@ -82,10 +82,10 @@ int set_controls(struct capture *capture, struct gg_control_list *controls, char
 	return 0;
 }
 
-/* V4L2's buttons are pressed, and not held. */
-static bool is_button(const struct gg_control_info *info)
+bool set_controls_is_button(const struct gg_control_info *info)
 {
-	return info->type == GG_CONTROL_BOOL && info->max.type == GG_CONTROL_NONE;
+	return info->type == GG_CONTROL_BOOL && !info->is_array &&
+	       info->max.type == GG_CONTROL_NONE;
 }
 
 int set_controls_again(struct gg_control_list *controls, const struct capture *capture)
@@ -96,7 +96,8 @@ int set_controls_again(struct gg_control_list *controls, const struct capture *c
 	for (size_t i = 0; i < capture->asked.n; i++) {
 		const struct gg_control_item *item = &capture->asked.items[i];
 		const struct gg_control_info *info = gg_control_info_find(infos, n, item->name);
-		if (!info || info->read_only || info->type != item->value.type || is_button(info))
+		if (!info || info->read_only || info->type != item->value.type ||
+		    set_controls_is_button(info))
 			continue;
 		struct gg_control_value *slot =
 			gg_control_list_slot(controls, info->id, info->name);

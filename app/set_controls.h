@@ -16,6 +16,9 @@
 int set_controls(struct capture *capture, struct gg_control_list *controls, char *text,
 		 size_t size);
 
+/* Is it one of V4L2's buttons, which are pressed, and not held? */
+bool set_controls_is_button(const struct gg_control_info *info);
+
 /*
  * Put what was asked before the camera went into controls that it is to start with, as far as it
  * still has them. 0 or -ENOMEM.

@@ -19,14 +19,23 @@ static int add_set(struct gg_control_list *controls, const struct gg_camera *cam
 	return gg_control_value_parse(slot, info, set->value, error);
 }
 
-int start_controls(struct gg_control_list *controls, const struct gg_camera *camera,
-		   const struct options_camera *options, struct gg_error *error)
+int start_controls_asked(struct gg_control_list *controls, const struct gg_camera *camera,
+			 const struct options_camera *options, struct gg_error *error)
 {
 	for (unsigned i = 0; i < options->n_sets; i++) {
 		int ret = add_set(controls, camera, &options->sets[i], error);
 		if (ret)
 			return ret;
 	}
+	return 0;
+}
+
+int start_controls(struct gg_control_list *controls, const struct gg_camera *camera,
+		   const struct options_camera *options, struct gg_error *error)
+{
+	int ret = start_controls_asked(controls, camera, options, error);
+	if (ret)
+		return ret;
 	size_t n_asked = controls->n;
 	for (size_t i = 0; i < n_asked; i++) {
 		const char *manual = controls->items[i].name;

@@ -14,4 +14,8 @@
 int start_controls(struct gg_control_list *controls, const struct gg_camera *camera,
 		   const struct options_camera *options, struct gg_error *error);
 
+/* Only what --set asks for, with nothing switched off and nothing said. */
+int start_controls_asked(struct gg_control_list *controls, const struct gg_camera *camera,
+			 const struct options_camera *options, struct gg_error *error);
+
 #endif

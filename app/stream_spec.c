@@ -2,7 +2,9 @@
 #include "stream_spec.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,14 +15,15 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+static const char *const role_names[] = { [GG_ROLE_VIEWFINDER] = "viewfinder",
+					  [GG_ROLE_VIDEO] = "video",
+					  [GG_ROLE_STILL] = "still",
+					  [GG_ROLE_RAW] = "raw" };
+
 static bool stream_role(struct gg_stream_config *config, const char *value)
 {
-	static const char *const names[] = { [GG_ROLE_VIEWFINDER] = "viewfinder",
-					     [GG_ROLE_VIDEO] = "video",
-					     [GG_ROLE_STILL] = "still",
-					     [GG_ROLE_RAW] = "raw" };
-	for (size_t i = 0; i < COUNT(names); i++) {
-		if (!strcmp(value, names[i])) {
+	for (size_t i = 0; i < COUNT(role_names); i++) {
+		if (!strcmp(value, role_names[i])) {
 			config->role = (enum gg_role)i;
 			return true;
 		}
@@ -147,4 +150,33 @@ int stream_spec_parse(const char *spec, struct gg_stream_config *config, struct 
 		result = parse_word(config, strsep(&rest, ","), error);
 	free(copy);
 	return result;
+}
+
+__attribute__((format(printf, 3, 4))) static void add(char *text, size_t size, const char *format,
+						      ...)
+{
+	const size_t length = strlen(text);
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text + length, size - length, format, args);
+	va_end(args);
+}
+
+void stream_spec_format(const struct gg_stream_config *config, char *text, size_t size)
+{
+	struct gg_stream_config parsed = { 0 };
+	char name[32];
+
+	snprintf(text, size, "role=%s", role_names[config->role]);
+	if (config->width && config->height)
+		add(text, size, ",width=%u,height=%u", config->width, config->height);
+	gg_format_name(config->fourcc, config->modifier, name, sizeof name);
+	if (config->fourcc && stream_format(&parsed, name) && parsed.fourcc == config->fourcc &&
+	    parsed.modifier == config->modifier)
+		add(text, size, ",pixelformat=%s", name);
+	if (config->colorspace[0] && !strchr(config->colorspace, ','))
+		add(text, size, ",colorspace=%s", config->colorspace);
+	if (config->framerate >= 0)
+		add(text, size, ",framerate=%.9g", config->framerate);
 }

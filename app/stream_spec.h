@@ -19,4 +19,7 @@
  */
 int stream_spec_parse(const char *spec, struct gg_stream_config *config, struct gg_error *error);
 
+/* The reverse, as snprintf() puts it; what has no name that could be parsed is left out. */
+void stream_spec_format(const struct gg_stream_config *config, char *text, size_t size);
+
 #endif

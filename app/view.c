@@ -13,6 +13,7 @@
 #include "notice.h"
 #include "screenshot.h"
 #include "view_panel.h"
+#include "view_profile.h"
 
 #define SECOND_NS 1000000000u
 
@@ -129,9 +130,11 @@ int view_open(struct view *view, const struct options *options, struct capture *
 			       .stream = &capture->streams[i],
 			       .writer = writer,
 			       .look = first_look(options, capture, class) };
+	view_profile_start(view);
 	int ret = open_window(view, class, error);
 	if (ret)
 		return ret;
+	view->stream->view = view;
 	gg_log(GG_LOG_INFO, "window", "%s: presenter %s on %s", view->stream->name, class->name,
 	       view->presenter.driver);
 	send_scene(view);
@@ -146,6 +149,7 @@ void view_close(struct view *view)
 	view->presenter.class->destroy(&view->presenter);
 	overlay_unref(view->overlay);
 	view_panel_close(view);
+	view->stream->view = NULL;
 	*view = (struct view){ 0 };
 }
 

@@ -15,10 +15,7 @@
 #include "recording_header.h"
 #include "recording_value.h"
 
-enum {
-	MAX_LINE = 16 << 20, /* bytes */
-	MAX_DEPTH = 16,	     /* of JSON */
-};
+enum { MAX_LINE = 16 << 20 }; /* bytes */
 
 static const char what_works[] = "what --save-frames wrote works";
 
@@ -32,24 +29,6 @@ static int fail_line(const struct gg_recording *recording, uint32_t line, const 
 static int fail_errno(const char *path, int code, struct gg_error *error)
 {
 	return gg_error_set(error, code, "cannot read %s: %s", path, strerror(-code));
-}
-
-/* The JSON object that a line is; NULL: it is none. */
-static struct json_object *parse(const char *text, size_t length)
-{
-	struct json_tokener *tokener = json_tokener_new_ex(MAX_DEPTH);
-	if (!tokener)
-		return NULL;
-
-	struct json_object *object = json_tokener_parse_ex(tokener, text, (int)length);
-	const bool whole = json_tokener_get_error(tokener) == json_tokener_success &&
-			   strspn(text + json_tokener_get_parse_end(tokener), " \t\r\n") ==
-				   length - json_tokener_get_parse_end(tokener);
-	json_tokener_free(tokener);
-	if (whole && json_object_is_type(object, json_type_object))
-		return object;
-	json_object_put(object);
-	return NULL;
 }
 
 /* one frame's line */
@@ -159,7 +138,7 @@ static int add_frame(struct gg_recording *recording, const struct gg_recording_f
 static const char *read_line(struct gg_recording *recording, const char *text,
 			     struct gg_recording_frame *frame, struct gg_recording_picture *picture)
 {
-	struct json_object *object = parse(text, frame->length);
+	struct json_object *object = gg_recording_parse(text, frame->length, NULL);
 	const char *wrong;
 
 	if (!object)
@@ -311,7 +290,7 @@ int gg_recording_read(struct gg_recording *recording, size_t index,
 		return fail_errno(recording->path, -ENOMEM, error);
 	const char *wrong = "it has changed since it was opened";
 	if (!read_fully(recording->fd, text, frame->length, frame->offset) &&
-	    (object = parse(text, frame->length)))
+	    (object = gg_recording_parse(text, frame->length, NULL)))
 		wrong = read_frame(recording, object, &again, picture);
 	json_object_put(object);
 	free(text);

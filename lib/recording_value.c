@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MAX_ELEMENTS = 1 << 20 };
+enum { MAX_ELEMENTS = 1 << 20, MAX_DEPTH = 16 };
 
 /* An element of any type, as gg_control_value has it. */
 union element {
@@ -129,6 +129,25 @@ struct json_object *gg_recording_put_value(const struct gg_control_value *value)
 }
 
 /* reading */
+
+struct json_object *gg_recording_parse(const char *text, size_t length, size_t *end)
+{
+	struct json_tokener *tokener = json_tokener_new_ex(MAX_DEPTH);
+	if (!tokener)
+		return NULL;
+
+	struct json_object *object = json_tokener_parse_ex(tokener, text, (int)length);
+	const size_t stop = json_tokener_get_parse_end(tokener);
+	const bool whole = json_tokener_get_error(tokener) == json_tokener_success &&
+			   strspn(text + stop, " \t\r\n") == length - stop;
+	json_tokener_free(tokener);
+	if (end)
+		*end = stop;
+	if (whole && json_object_is_type(object, json_type_object))
+		return object;
+	json_object_put(object);
+	return NULL;
+}
 
 static bool is_whole(struct json_object *json, int64_t min, int64_t max)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Values of controls as JSON, and members of JSON objects with their checks: what is read may be
- * anything. Private to the library; any thread.
+ * anything. Not installed: the library's recordings and the viewer's profiles use it. Any thread.
  */
 #ifndef GG_RECORDING_VALUE_H
 #define GG_RECORDING_VALUE_H
@@ -13,6 +13,12 @@
 #include <json-c/json.h>
 
 #include <groundglass/control.h>
+
+/*
+ * The JSON object that text (length bytes) is; NULL: it is none, or a deep one. *end (may be NULL):
+ * where parsing ended.
+ */
+struct json_object *gg_recording_parse(const char *text, size_t length, size_t *end);
 
 /* A new object; NULL is JSON's null, for a value of no type. */
 struct json_object *gg_recording_put_value(const struct gg_control_value *value);

@@ -118,6 +118,9 @@ static int rename_new(const char *temp, const char *path)
 
 int gg_save_target_close(struct gg_save_target *target, int rc)
 {
+	if (target->mode == GG_SAVE_DURABLE && !target->failure && fsync(target->fd) &&
+	    errno != EINVAL && errno != ENOTSUP) /* a pipe cannot, and need not */
+		target->failure = -errno;
 	if (close(target->fd) && !target->failure)
 		target->failure = -errno;
 	if (!rc && target->failure)

@@ -22,6 +22,7 @@ extern "C" {
 
 enum gg_save_mode {
 	GG_SAVE_REPLACE, /* replace a file of that name */
+	GG_SAVE_DURABLE, /* the same, and its bytes are on the disk before it has its name */
 	GG_SAVE_NEW,	 /* -EEXIST where there is one, without a race */
 	GG_SAVE_APPEND,	 /* write behind what is there, as it comes: not whole or not at all */
 };
