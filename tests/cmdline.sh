@@ -68,6 +68,9 @@ usage 'bad stream key' 'wdith.*pixelformat' -c pattern -s wdith=1
 usage 'bad role' 'stil.*viewfinder' -c pattern -s role=stil
 usage 'bad format' 'nosuch' -c pattern -s pixelformat=nosuch
 usage 'bad size' '99999' -c pattern -s width=99999
+usage 'a profile out of its folder' 'cannot be "../x".*without /' --profile ../x
+usage 'a hidden profile' 'cannot be "\.x".*a \. in front' --profile .x
+usage 'a profile with an escape' 'cannot be ' --profile "$(printf 'a\033b')"
 usage 'control without a value' 'NAME=VALUE' -c pattern --set Gain
 usage 'escapes are not echoed' '\?\[31m' "--$(printf '\033')[31m"
 
@@ -193,6 +196,36 @@ run -c pattern -R null -t 300ms
 check 'timeout: ends' [ "$status" -eq 0 ]
 check 'timeout: no lines in a plain preview' lines out ' seq ' 0
 fails 'deadline' '.' -c pattern -R null --framerate 1 -C 100 -t 300ms
+
+profiles="config/groundglass/profiles/Test pattern"
+fails 'no profile' "there is no profile $work/$profiles/night\.json; this camera's are: none$" \
+	-c pattern -R null -C 1 --profile night
+run -c pattern -R null -s 64x48@0,R8 -C 9 --set ExposureTime=20ms --do brightness-up@2 --do save-profile@4
+check 'profile: is saved' has out "^profile default saved: $work/$profiles/default\.json$"
+check 'profile: alone, and private' eval '[ "$(stat -c "%a %n" "$profiles"/*)" = "644 $profiles/default.json" ]'
+run -c pattern -R null -C 3 --metadata --profile default
+check 'profile: status' [ "$status" -eq 0 ]
+check 'profile: stream' has out 'stream config 64x48-R8/'
+check 'profile: controls from the first frame on' lines out 'ExposureTime = 20000$' 3
+check 'profile: with their automatic' lines out 'AeEnable = false$' 3
+check 'profile: all of them' lines out 'Brightness = 0\.1$' 3
+check 'profile: nothing to say' [ ! -s err ]
+run -c pattern -R null -s 32x32 -C 3 --metadata --profile default --set Brightness=0.5
+check 'profile: -s wins' has out 'stream config 32x32-YUYV/'
+check 'profile: --set wins' lines out 'Brightness = 0\.5$' 3
+run -c pattern -R null -s 64x48@0 -C 60 --metadata --do restore-profile@20
+check 'restore-profile: says what of' has out '^profile default restored: 3 controls and the view; its format takes a start with --profile default$'
+check 'restore-profile: controls' eval '[ "$(grep -oP "Brightness = \K.*" out | uniq | paste -sd " ")" = "0 0.1" ]'
+fails 'another profile' 'night\.json; this camera.s are: default$' -c pattern -R null -C 1 --profile night
+echo '{ "groundglass": 1, "controls": { "Brightness": 9, "Gain": 1, "Contrast": 1.5 } }' >"$profiles/day 2.json"
+run -c pattern -R null -C 2 --metadata --profile 'day 2'
+check 'profile: what is refused does not end it' [ "$status" -eq 0 ]
+check 'profile: a line each' lines err '^groundglass: profile: (cannot set Brightness to "9": it takes -1\.\.1|camera pattern has no control Gain: it is left out)$' 2
+check 'profile: the rest holds' lines out 'Contrast = 1\.5$' 2
+echo '{ "groundglass": 1, "controls": [' >"$profiles/broken.json"
+fails 'a broken profile' 'broken\.json:2: that is no JSON object' -c pattern -R null -C 1 --profile broken
+XDG_CONFIG_HOME=/proc/none run -c pattern -R null -C 5 --do save-profile@2
+check 'profile: no place for it' one_line_error 0 'cannot make the folder /proc/none: '
 
 timeout 20 "$program" -c pattern -R null --framerate 0 -C 100000 2>err | head -n 5 >out
 status=${PIPESTATUS[0]}

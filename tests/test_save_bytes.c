@@ -108,11 +108,25 @@ static void test_mjpeg(void **state)
 	assert_int_equal(count_files(), 2);
 }
 
+static void test_durable(void **state)
+{
+	const struct gg_bytes pieces[] = { { "one ", 4 }, { "two", 3 } }, less = { "less", 4 };
+	(void)state;
+
+	assert_int_equal(gg_save_bytes(in_folder("a"), GG_SAVE_DURABLE, pieces, 2, NULL), 0);
+	assert_file_is(in_folder("a"), "one two", 7);
+	assert_int_equal(gg_save_bytes(in_folder("a"), GG_SAVE_DURABLE, &less, 1, NULL), 0);
+	assert_file_is(in_folder("a"), "less", 4);
+	assert_int_equal(gg_save_bytes("/dev/null", GG_SAVE_DURABLE, &less, 1, NULL), 0);
+	assert_int_equal(count_files(), 1);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { TEST(test_kinds), TEST(test_planes), TEST(test_mjpeg) };
+	const struct CMUnitTest tests[] = { TEST(test_kinds), TEST(test_planes), TEST(test_mjpeg),
+					    TEST(test_durable) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
