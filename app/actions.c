@@ -6,8 +6,11 @@
 #include "adjust.h"
 #include "toggle.h"
 #include "view.h"
+#include "view_hide.h"
+#include "view_inspect.h"
 #include "view_panel.h"
 #include "view_profile.h"
+#include "view_zoom.h"
 
 static void run_quit(struct view *view)
 {
@@ -75,6 +78,30 @@ static void toggle(struct view *view, int automatic, double steps)
 	view_say(view, text);
 }
 
+static void zoom(struct view *view, int what, double steps)
+{
+	(void)what;
+	view_zoom(view, (int)steps);
+}
+
+static void pan_across(struct view *view, int what, double steps)
+{
+	(void)what;
+	view_pan(view, (int)steps, 0);
+}
+
+static void pan_down(struct view *view, int what, double steps)
+{
+	(void)what;
+	view_pan(view, 0, (int)steps);
+}
+
+static void resize(struct view *view, int halves, double steps)
+{
+	(void)steps;
+	view_resize(view, halves);
+}
+
 static void orient(struct view *view, int orientation, double steps)
 {
 	(void)steps;
@@ -92,7 +119,7 @@ static void save(struct view *view, int kind, double steps)
 
 static const struct action actions[] = {
 	{ "q", "quit", "quit", .run = run_quit },
-	{ "Esc", "back", "leave the panel, help, full screen, then quit", .run = view_back },
+	{ "Esc", "back", "leave panel, help, full screen; quit", .run = view_back },
 	{ "Space p", "pause", "hold the picture, go on", .run = run_pause },
 	{ "f F11", "fullscreen", "full screen (also: double click)",
 	  .run = view_toggle_fullscreen },
@@ -104,6 +131,7 @@ static const struct action actions[] = {
 	{ "Alt+s", "save-every", "save every picture shown, or no more",
 	  .run = view_toggle_save_every },
 	{ "i", "info", "what the camera and the viewer do", .run = run_info },
+	{ "o", "hide", "all that is drawn, and back", .run = view_hide_toggle },
 	{ "Tab", "panel", "the controls of the camera", .run = view_panel_toggle },
 	{ "/", "filter", "controls by name", .run = view_panel_filter },
 	/* The panel takes these keys itself, while it is there. */
@@ -153,6 +181,20 @@ static const struct action actions[] = {
 	{ "b", "auto-white-balance", "white balance: automatic, by hand", .apply = toggle,
 	  .what = TOGGLE_WHITE_BALANCE },
 	{ "t", "autofocus", "focus: automatic, by hand", .apply = toggle, .what = TOGGLE_FOCUS },
+	{ "z", "zoom-toggle", "fit, 1:1 at the mouse", .run = view_zoom_toggle },
+	{ "+ =", "zoom-in", "closer (also: wheel)", .repeats = true, .apply = zoom, .steps = 1 },
+	{ "-", "zoom-out", "and back", .repeats = true, .apply = zoom, .steps = -1 },
+	{ "Left", "pan-left", "zoomed: see the left (also: drag)", .repeats = true,
+	  .apply = pan_across, .steps = -1 },
+	{ "Right", "pan-right", "the right", .repeats = true, .apply = pan_across, .steps = 1 },
+	{ "Up", "pan-up", "above", .repeats = true, .apply = pan_down, .steps = -1 },
+	{ "Down", "pan-down", "below", .repeats = true, .apply = pan_down, .steps = 1 },
+	{ "Backspace", "reset-view", "the whole picture", .run = view_zoom_reset },
+	{ "Alt+0", "window-half", "a window half the picture's size", .apply = resize, .what = 1 },
+	{ "Alt+1", "window-full", "the picture's size", .apply = resize, .what = 2 },
+	{ "Alt+2", "window-double", "twice the picture's size", .apply = resize, .what = 4 },
+	{ "g", "grid", "none, thirds, centre cross, both", .run = view_grid_next },
+	{ "x", "inspector", "the pixel under the mouse", .run = view_inspect_toggle },
 	{ "r", "rotate", "turn clockwise", .apply = orient, .what = GG_ORIENTATION_ROT90 },
 	{ "R", "rotate-back", "turn counter-clockwise", .apply = orient,
 	  .what = GG_ORIENTATION_ROT270 },

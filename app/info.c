@@ -42,11 +42,13 @@ void info_title(const struct view *view, char *text, size_t size)
 {
 	const struct gg_stream_config *config = &view->stream->config;
 	const bool several = view->options->n_cameras > 1 || view->capture->n_streams > 1;
-	char format[32];
+	char format[32], zoom[16];
 
-	snprintf(text, size, "groundglass – %s%s%s – %ux%u %s, %.1f fps%s", camera_name(view),
+	viewport_text(&view->viewport, zoom, sizeof zoom);
+	snprintf(text, size, "groundglass – %s%s%s – %ux%u %s, %.1f fps%s%s%s", camera_name(view),
 		 several ? " – " : "", several ? view->stream->name : "", config->width,
 		 config->height, format_name(config, format, sizeof format), view->capture_fps,
+		 view->viewport.scale ? " – " : "", view->viewport.scale ? zoom : "",
 		 view->paused ? " – paused" : "");
 }
 

@@ -30,11 +30,25 @@ SDL_Rect presenter_fit(uint32_t width, uint32_t height, int drawable_width, int 
 	return fit;
 }
 
-SDL_Rect presenter_fit_turned(uint32_t width, uint32_t height, const struct scene *scene)
+static struct viewport_sizes sizes_of(uint32_t width, uint32_t height, const struct scene *scene)
 {
-	bool sideways = gg_orientation_is_sideways(scene->orientation);
-	return presenter_fit(sideways ? height : width, sideways ? width : height, scene->width,
-			     scene->height);
+	return (struct viewport_sizes){ width, height, scene->orientation, scene->width,
+					scene->height };
+}
+
+struct placement presenter_place(uint32_t width, uint32_t height, const struct scene *scene)
+{
+	const struct viewport_sizes sizes = sizes_of(width, height, scene);
+	return viewport_place(&scene->viewport, &sizes);
+}
+
+bool presenter_pixel(uint32_t width, uint32_t height, const struct scene *scene, int x, int y,
+		     struct shown_pixel *pixel)
+{
+	const struct viewport_sizes sizes = sizes_of(width, height, scene);
+
+	return width && height && scene->width > 0 && scene->height > 0 &&
+	       viewport_pixel(&scene->viewport, &sizes, x, y, &pixel->x, &pixel->y);
 }
 
 static const struct presenter_class *class_by_name(const char *name)

@@ -17,14 +17,24 @@
 #include <groundglass/convert.h>
 #include <groundglass/orientation.h>
 
+#include "grid.h"
 #include "overlay.h"
 #include "picture.h"
+#include "viewport.h"
 
 /* How the picture is to be drawn, besides its pixels. */
 struct scene {
 	int width, height;		 /* of the window's drawable, pixels */
 	const struct overlay *overlay;	 /* may be NULL */
 	enum gg_orientation orientation; /* to turn the picture to; not the overlay */
+	struct viewport viewport;	 /* the part of it */
+	struct grid grid;
+};
+
+/* A pixel of the last picture. */
+struct shown_pixel {
+	uint32_t x, y; /* in the picture before it is turned */
+	uint8_t rgb[3];
 };
 
 /* Where the time of a show() went; 0 where there is no such step. */
@@ -65,6 +75,9 @@ struct presenter_class {
 	/* Render thread: a copy of the last picture, not turned; -ENODATA before the first. */
 	int (*snapshot)(struct presenter *presenter, struct picture *picture,
 			struct gg_error *error);
+	/* Render thread: what is at x, y of the scene's drawable; -ENODATA where no picture is. */
+	int (*pixel)(struct presenter *presenter, const struct scene *scene, int x, int y,
+		     struct shown_pixel *pixel);
 	/* Render thread, NULL where there is no window: a copy of what that shows of the scene. */
 	int (*window_snapshot)(struct presenter *presenter, const struct scene *scene,
 			       struct picture *picture, struct gg_error *error);
@@ -90,8 +103,12 @@ extern const struct presenter_class presenter_gl, presenter_surface, presenter_n
 /* The largest rectangle with the picture's aspect in the middle of a drawable. */
 SDL_Rect presenter_fit(uint32_t width, uint32_t height, int drawable_width, int drawable_height);
 
-/* The same for a picture that is turned as the scene says. */
-SDL_Rect presenter_fit_turned(uint32_t width, uint32_t height, const struct scene *scene);
+/* Where a picture of that size, before it is turned, is in the drawable. */
+struct placement presenter_place(uint32_t width, uint32_t height, const struct scene *scene);
+
+/* Which of its pixels is at x, y of the drawable; false: none. */
+bool presenter_pixel(uint32_t width, uint32_t height, const struct scene *scene, int x, int y,
+		     struct shown_pixel *pixel);
 
 /*
  * The class for -R NAME, or for auto the one that fits this machine: gl on a real GPU, surface

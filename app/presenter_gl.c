@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "display.h"
 #include "gl_picture.h"
@@ -20,7 +21,7 @@ struct gl {
 	bool attached;
 	GLuint vertices; /* empty, but a core profile draws nothing without one */
 	GLuint picture_program, overlay_program;
-	GLint transposed, flipped; /* of picture_program */
+	GLint transposed, flipped, zoom; /* of picture_program */
 	struct gl_picture picture;
 	bool overlay_known;
 	unsigned overlay_serial; /* of what is in blocks */
@@ -46,10 +47,45 @@ static void set_orientation(const struct gl *gl, enum gg_orientation orientation
 	glUniform2f(gl->flipped, mirror, flip);
 }
 
+/* For picture.frag, which finds the place in the whole of it. The part is inside the drawable. */
+static SDL_Rect set_zoom(const struct gl *gl, const struct scene *scene,
+			 const struct placement *placement, SDL_Rect rect)
+{
+	const SDL_Rect drawable = { 0, 0, scene->width, scene->height };
+	SDL_Rect part = rect;
+
+	glUniform4i(gl->zoom, rect.x, rect.y, scene->height, placement->scale);
+	if (placement->scale && !SDL_IntersectRect(&drawable, &rect, &part))
+		part = (SDL_Rect){ 0 };
+	return part;
+}
+
+static void draw_grid(const struct scene *scene, const SDL_Rect *picture)
+{
+	const struct grid_lines lines =
+		grid_lines(&scene->grid, picture, scene->width, scene->height);
+	const SDL_Rect *const rects[] = { lines.dark, lines.light };
+	const float greys[] = { GRID_DARK / 255.f, GRID_LIGHT / 255.f };
+
+	if (!lines.n)
+		return;
+	glEnable(GL_SCISSOR_TEST);
+	for (int i = 0; i < 2; i++) {
+		glClearColor(greys[i], greys[i], greys[i], 1);
+		for (const SDL_Rect *rect = rects[i]; rect < rects[i] + lines.n; rect++) {
+			glScissor(rect->x, scene->height - rect->y - rect->h, rect->w, rect->h);
+			glClear(GL_COLOR_BUFFER_BIT);
+		}
+	}
+	glDisable(GL_SCISSOR_TEST);
+	glClearColor(0, 0, 0, 1);
+}
+
 static void draw_picture(struct gl *gl, const struct scene *scene)
 {
 	struct gl_picture *picture = &gl->picture;
-	const SDL_Rect rect = presenter_fit_turned(picture->width, picture->height, scene);
+	const struct placement placement = presenter_place(picture->width, picture->height, scene);
+	const SDL_Rect rect = placement_rect(&placement);
 	const bool sideways = gg_orientation_is_sideways(scene->orientation);
 	const int64_t columns = sideways ? rect.h : rect.w, rows = sideways ? rect.w : rect.h;
 	/* Linear filtering reads 2x2 texels: below half the size it would skip some. */
@@ -64,7 +100,9 @@ static void draw_picture(struct gl *gl, const struct scene *scene)
 	}
 	glUseProgram(gl->picture_program);
 	set_orientation(gl, scene->orientation);
-	draw(gl->picture_program, picture->texture, rect, scene->height);
+	const SDL_Rect part = set_zoom(gl, scene, &placement, rect);
+	draw(gl->picture_program, picture->texture, part, scene->height);
+	draw_grid(scene, &rect);
 }
 
 static bool block_fits(const struct gl *gl, const struct overlay_block *block)
@@ -142,6 +180,21 @@ static int gl_snapshot(struct presenter *presenter, struct picture *picture, str
 {
 	const struct gl *gl = presenter->data;
 	return gl_picture_read(&gl->picture, picture, error);
+}
+
+static int gl_pixel(struct presenter *presenter, const struct scene *scene, int x, int y,
+		    struct shown_pixel *pixel)
+{
+	const struct gl_picture *picture = &((const struct gl *)presenter->data)->picture;
+	uint8_t rgba[4] = { 0 };
+
+	if (!picture->ready ||
+	    !presenter_pixel(picture->width, picture->height, scene, x, y, pixel))
+		return -ENODATA;
+	glBindFramebuffer(GL_FRAMEBUFFER, picture->framebuffer);
+	glReadPixels((GLint)pixel->x, (GLint)pixel->y, 1, 1, GL_RGBA, GL_UNSIGNED_BYTE, rgba);
+	memcpy(pixel->rgb, rgba, sizeof pixel->rgb);
+	return 0;
 }
 
 static void turn_over(struct picture *picture)
@@ -244,6 +297,7 @@ static int gl_attach(struct presenter *presenter, struct gg_error *error)
 	}
 	gl->transposed = glGetUniformLocation(gl->picture_program, "transposed");
 	gl->flipped = glGetUniformLocation(gl->picture_program, "flipped");
+	gl->zoom = glGetUniformLocation(gl->picture_program, "zoom");
 	return 0;
 }
 
@@ -325,5 +379,6 @@ const struct presenter_class presenter_gl = {
 	.show = gl_show,
 	.redraw = gl_redraw,
 	.snapshot = gl_snapshot,
+	.pixel = gl_pixel,
 	.window_snapshot = gl_window_snapshot,
 };

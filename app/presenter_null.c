@@ -74,6 +74,13 @@ static int null_snapshot(struct presenter *presenter, struct picture *picture,
 	return picture_copy(picture, &null->picture, error);
 }
 
+static int null_pixel(struct presenter *presenter, const struct scene *scene, int x, int y,
+		      struct shown_pixel *pixel)
+{
+	(void)presenter, (void)scene, (void)x, (void)y, (void)pixel;
+	return -ENODATA; /* nobody looks */
+}
+
 const struct presenter_class presenter_null = {
 	.name = "null",
 	.create = null_create,
@@ -83,4 +90,5 @@ const struct presenter_class presenter_null = {
 	.show = null_show,
 	.redraw = null_redraw,
 	.snapshot = null_snapshot,
+	.pixel = null_pixel,
 };

@@ -12,6 +12,7 @@
 #include <libyuv/planar_functions.h>
 
 #include "display.h"
+#include "magnify.h"
 #include "picture.h"
 #include "presenter.h"
 
@@ -141,14 +142,36 @@ static int surface_snapshot(struct presenter *presenter, struct picture *picture
 	return ret;
 }
 
-/* Black out what fit leaves free of target. */
-static void fill_borders(SDL_Surface *target, const SDL_Rect *fit)
+static int surface_pixel(struct presenter *presenter, const struct scene *scene, int x, int y,
+			 struct shown_pixel *pixel)
 {
+	struct surface *surface = presenter->data;
+	int ret = -ENODATA;
+
+	pthread_mutex_lock(&surface->lock);
+	const struct picture *last = surface->fresh ? &surface->ready : &surface->painted;
+	if (last->pixels && presenter_pixel(last->width, last->height, scene, x, y, pixel)) {
+		const uint8_t *bgr = last->pixels + last->stride * pixel->y + (size_t)pixel->x * 4;
+		for (unsigned i = 0; i < 3; i++)
+			pixel->rgb[i] = bgr[2 - i];
+		ret = 0;
+	}
+	pthread_mutex_unlock(&surface->lock);
+	return ret;
+}
+
+/* Black out what the picture leaves free of target, of which it may stick out. */
+static void fill_borders(SDL_Surface *target, const SDL_Rect *picture)
+{
+	const int left = SDL_max(picture->x, 0),
+		  right = SDL_min(picture->x + picture->w, target->w);
+	const int top = SDL_max(picture->y, 0),
+		  bottom = SDL_min(picture->y + picture->h, target->h);
 	const SDL_Rect borders[] = {
-		{ 0, 0, target->w, fit->y },
-		{ 0, fit->y + fit->h, target->w, target->h - fit->y - fit->h },
-		{ 0, fit->y, fit->x, fit->h },
-		{ fit->x + fit->w, fit->y, target->w - fit->x - fit->w, fit->h },
+		{ 0, 0, target->w, top },
+		{ 0, bottom, target->w, target->h - bottom },
+		{ 0, top, left, bottom - top },
+		{ right, top, target->w - right, bottom - top },
 	};
 	SDL_FillRects(target, borders, SDL_arraysize(borders), 0);
 }
@@ -178,6 +201,17 @@ static void blend_block(SDL_Surface *target, const struct overlay_block *block, 
 	free(row);
 }
 
+static void draw_grid(SDL_Surface *target, const struct grid *grid, const SDL_Rect *picture)
+{
+	const struct grid_lines lines = grid_lines(grid, picture, target->w, target->h);
+	const SDL_PixelFormat *format = target->format;
+
+	SDL_FillRects(target, lines.dark, lines.n,
+		      SDL_MapRGB(format, GRID_DARK, GRID_DARK, GRID_DARK));
+	SDL_FillRects(target, lines.light, lines.n,
+		      SDL_MapRGB(format, GRID_LIGHT, GRID_LIGHT, GRID_LIGHT));
+}
+
 static void draw_overlay(SDL_Surface *target, const struct overlay *overlay)
 {
 	if (!overlay || SDL_LockSurface(target))
@@ -195,9 +229,8 @@ static void draw_overlay(SDL_Surface *target, const struct overlay *overlay)
  * SDL's linear stretch is exact on flat areas. libyuv's bilinear and box filters are faster, but
  * come out up to two steps of 255 too dark.
  */
-static void draw(SDL_Surface *target, const struct picture *picture, const struct scene *scene)
+static void draw_fit(SDL_Surface *target, const struct picture *picture, SDL_Rect fit)
 {
-	SDL_Rect fit = presenter_fit(picture->width, picture->height, target->w, target->h);
 	SDL_Surface *source = SDL_CreateRGBSurfaceWithFormatFrom(
 		picture->pixels, (int)picture->width, (int)picture->height, 32,
 		(int)picture->stride, target->format->format);
@@ -205,12 +238,30 @@ static void draw(SDL_Surface *target, const struct picture *picture, const struc
 	if (!source)
 		return;
 	SDL_SetSurfaceBlendMode(source, SDL_BLENDMODE_NONE);
-	fill_borders(target, &fit);
 	if (fit.w == source->w && fit.h == source->h)
 		SDL_BlitSurface(source, NULL, target, &fit);
 	else
 		SDL_SoftStretchLinear(source, NULL, target, &fit);
 	SDL_FreeSurface(source);
+}
+
+/* The picture is turned already, as the scene says or where there was no memory not at all. */
+static void draw(SDL_Surface *target, const struct picture *picture, const struct scene *scene)
+{
+	const bool sideways = gg_orientation_is_sideways(scene->orientation);
+	const struct placement placement =
+		presenter_place(sideways ? picture->height : picture->width,
+				sideways ? picture->width : picture->height, scene);
+	const SDL_Rect rect = placement_rect(&placement);
+
+	fill_borders(target, &rect);
+	if (!placement.scale) {
+		draw_fit(target, picture, rect);
+	} else if (SDL_LockSurface(target) == 0) {
+		magnify(target, picture, &placement);
+		SDL_UnlockSurface(target);
+	}
+	draw_grid(target, &scene->grid, &rect);
 	draw_overlay(target, scene->overlay);
 }
 
@@ -351,6 +402,7 @@ const struct presenter_class presenter_surface = {
 	.show = surface_show,
 	.redraw = surface_redraw,
 	.snapshot = surface_snapshot,
+	.pixel = surface_pixel,
 	.window_snapshot = surface_window_snapshot,
 	.paint = surface_paint,
 };

@@ -26,12 +26,14 @@ struct render {
 	uint64_t complained_ns;
 	bool held; /* the picture that a pause holds is shown */
 
+	struct probe probe;
+
 	pthread_mutex_t lock;
 	pthread_cond_t attached;
 	/* fields below are protected by lock */
 	int attach_status; /* 1: not yet */
 	struct gg_error attach_error;
-	int width, height;
+	struct scene scene; /* but for overlay and orientation */
 	struct overlay *overlay;
 	bool redraw;
 	bool paused;
@@ -49,7 +51,9 @@ static struct scene read_scene(struct render *render, struct overlay **overlay, 
 {
 	pthread_mutex_lock(&render->lock);
 	*overlay = render->overlay ? overlay_ref(render->overlay) : NULL;
-	struct scene scene = { render->width, render->height, *overlay, render->look.orientation };
+	struct scene scene = render->scene;
+	scene.overlay = *overlay;
+	scene.orientation = render->look.orientation;
 	render->redraw &= !done;
 	pthread_mutex_unlock(&render->lock);
 	return scene;
@@ -163,12 +167,23 @@ static void keep(struct render *render, const struct gg_image *image)
 		still_drop(&render->still);
 }
 
+static void inspect(struct render *render, const struct gg_image *image)
+{
+	struct overlay *overlay;
+	const struct scene scene = read_scene(render, &overlay, false);
+
+	probe_look(&render->probe, render->config.presenter, &scene, image);
+	overlay_unref(overlay);
+}
+
 static int show(struct render *render, const struct gg_image *image, uint64_t completed_ns,
 		struct gg_error *error)
 {
 	int ret = present(render, image, completed_ns, error);
 	if (ret == 0)
 		keep(render, image);
+	if (ret == 0 && probe_is_due(&render->probe, true, true))
+		inspect(render, image);
 	return ret;
 }
 
@@ -271,23 +286,26 @@ static int next_frame(struct render *render, struct gg_frame **frame)
 	return ret;
 }
 
-/* Screenshots and redraws that the main thread asked for. */
+/* Screenshots, redraws and pixels that the main thread asked for. */
 static void serve(struct render *render)
 {
 	struct presenter *presenter = render->config.presenter;
+	const struct still *still = &render->still;
 	struct shot shot;
 
 	while (shots_pop(&render->shots, &shot)) {
 		show_all(render);
 		take_shot(render, &shot);
 	}
+	if (probe_is_due(&render->probe, false, still->there))
+		inspect(render, still->there ? &still->image : NULL);
 
 	pthread_mutex_lock(&render->lock);
 	bool redraw = render->redraw;
-	bool again = render->look_changed && render->held && render->still.there;
+	bool again = render->look_changed && render->held && still->there;
 	render->look_changed = false;
 	pthread_mutex_unlock(&render->lock);
-	if (again && present(render, &render->still.image, 0, NULL) == 0)
+	if (again && present(render, &still->image, 0, NULL) == 0)
 		return;
 	if (redraw) {
 		struct overlay *overlay;
@@ -381,6 +399,7 @@ static void destroy(struct render *render)
 	gg_jpeg_pool_destroy(render->pool);
 	still_finish(&render->still);
 	overlay_unref(render->overlay);
+	probe_finish(&render->probe);
 	free(render);
 }
 
@@ -388,6 +407,8 @@ int render_create(struct render **render, const struct render_config *config,
 		  struct gg_error *error)
 {
 	struct render *r = calloc(1, sizeof *r);
+	if (r)
+		probe_init(&r->probe);
 	if (r)
 		r->pool = gg_jpeg_pool_create(gg_jpeg_pool_threads(), wake, config->queue);
 	if (!r || !r->pool || still_init(&r->still)) {
@@ -423,17 +444,29 @@ int render_create(struct render **render, const struct render_config *config,
 	return 0;
 }
 
-void render_set_scene(struct render *render, int width, int height, struct overlay *overlay)
+void render_set_scene(struct render *render, const struct scene *scene, struct overlay *overlay)
 {
 	pthread_mutex_lock(&render->lock);
 	struct overlay *old = render->overlay;
 	render->overlay = overlay ? overlay_ref(overlay) : NULL;
-	render->width = width;
-	render->height = height;
+	render->scene = *scene;
 	render->redraw = true;
 	pthread_mutex_unlock(&render->lock);
 	overlay_unref(old);
+	probe_again(&render->probe);
 	gg_frame_queue_wake(render->config.queue);
+}
+
+struct probe_answer render_inspect(struct render *render, int x, int y)
+{
+	if (probe_ask(&render->probe, x, y))
+		gg_frame_queue_wake(render->config.queue);
+	return probe_answer(&render->probe);
+}
+
+void render_inspect_end(struct render *render)
+{
+	probe_end(&render->probe);
 }
 
 void render_set_look(struct render *render, const struct render_look *look)
@@ -443,6 +476,7 @@ void render_set_look(struct render *render, const struct render_look *look)
 	render->look_changed = true;
 	render->redraw = true; /* it may be turned */
 	pthread_mutex_unlock(&render->lock);
+	probe_again(&render->probe);
 	gg_frame_queue_wake(render->config.queue);
 }
 

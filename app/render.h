@@ -12,6 +12,7 @@
 
 #include "development.h"
 #include "presenter.h"
+#include "probe.h"
 #include "shots.h"
 #include "stats.h"
 #include "writer.h"
@@ -41,8 +42,13 @@ struct render_config {
 int render_create(struct render **render, const struct render_config *config,
 		  struct gg_error *error);
 
-/* The drawable's size in pixels, and what to draw over the picture (NULL: nothing). */
-void render_set_scene(struct render *render, int width, int height, struct overlay *overlay);
+/* What to draw, but for the orientation, which is the look's. */
+void render_set_scene(struct render *render, const struct scene *scene, struct overlay *overlay);
+
+/* The pixel at x, y of the drawable, as far as it is known yet: to be called while it is of
+ * interest. And no more. */
+struct probe_answer render_inspect(struct render *render, int x, int y);
+void render_inspect_end(struct render *render);
 
 /* From the next picture on, and where one is held by a pause for that too. */
 void render_set_look(struct render *render, const struct render_look *look);

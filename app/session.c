@@ -23,6 +23,7 @@
 #include "targets.h"
 #include "view.h"
 #include "view_panel.h"
+#include "view_zoom.h"
 
 enum { TICK_MS = 50 };
 
@@ -261,7 +262,7 @@ static void handle_event(struct session *session, const SDL_Event *event)
 			continue;
 		if (event->type == SDL_WINDOWEVENT)
 			view_window_event(view, &event->window);
-		if (view_panel_event(view, event))
+		if (view_panel_event(view, event) || view_zoom_event(view, event))
 			return;
 		const struct action *action = keys_action(event);
 		if (action)

@@ -12,6 +12,7 @@
 #include "info.h"
 #include "notice.h"
 #include "screenshot.h"
+#include "view_inspect.h"
 #include "view_panel.h"
 #include "view_profile.h"
 
@@ -21,23 +22,30 @@
 
 enum { MESSAGE_SECONDS = 4, FADE_STEPS = 10, ENOUGH_COLUMNS = 40 };
 
-/* The picture's size, or as much of it as the display has room for, or what was asked. */
-static SDL_Rect window_rect(const struct view *view)
+void view_turned_size(const struct view *view, int *width, int *height)
 {
 	const struct gg_stream_config *config = &view->stream->config;
 	const bool sideways = gg_orientation_is_sideways(view->look.orientation);
-	const uint32_t width = sideways ? config->height : config->width;
-	const uint32_t height = sideways ? config->width : config->height;
-	SDL_Rect rect = { SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, (int)width,
-			  (int)height };
+
+	*width = (int)(sideways ? config->height : config->width);
+	*height = (int)(sideways ? config->width : config->height);
+}
+
+/* The picture's size, or as much of it as the display has room for, or what was asked. */
+static SDL_Rect window_rect(const struct view *view)
+{
+	SDL_Rect rect = { .x = SDL_WINDOWPOS_UNDEFINED, .y = SDL_WINDOWPOS_UNDEFINED };
 	SDL_Rect bounds;
+
+	view_turned_size(view, &rect.w, &rect.h);
 
 	if (view->options->width) {
 		rect.w = view->options->width;
 		rect.h = view->options->height;
 	} else if (SDL_GetDisplayUsableBounds(0, &bounds) == 0 &&
 		   (rect.w > bounds.w * 9 / 10 || rect.h > bounds.h * 9 / 10)) {
-		SDL_Rect fit = presenter_fit(width, height, bounds.w * 9 / 10, bounds.h * 9 / 10);
+		SDL_Rect fit = presenter_fit((uint32_t)rect.w, (uint32_t)rect.h, bounds.w * 9 / 10,
+					     bounds.h * 9 / 10);
 		rect.w = fit.w;
 		rect.h = fit.h;
 	}
@@ -90,7 +98,7 @@ static int open_window(struct view *view, const struct presenter_class *class,
 	return ret;
 }
 
-static void drawable_size(const struct view *view, int *width, int *height)
+void view_drawable_size(const struct view *view, int *width, int *height)
 {
 	SDL_Window *window = view->presenter.window;
 
@@ -99,12 +107,61 @@ static void drawable_size(const struct view *view, int *width, int *height)
 		SDL_GetWindowSizeInPixels(window, width, height);
 }
 
-static void send_scene(struct view *view)
+void view_to_drawable(const struct view *view, int *x, int *y)
+{
+	int width, height, pixels_wide, pixels_high;
+
+	SDL_GetWindowSize(view->presenter.window, &width, &height);
+	view_drawable_size(view, &pixels_wide, &pixels_high);
+	if (width < 1 || height < 1)
+		return;
+	*x = (int)((int64_t)*x * pixels_wide / width);
+	*y = (int)((int64_t)*y * pixels_high / height);
+}
+
+void view_pointer(const struct view *view, int *x, int *y)
 {
 	int width, height;
 
-	drawable_size(view, &width, &height);
-	render_set_scene(view->render, width, height, view->overlay);
+	if (SDL_GetMouseFocus() == view->presenter.window) {
+		SDL_GetMouseState(x, y);
+		view_to_drawable(view, x, y);
+		return;
+	}
+	view_drawable_size(view, &width, &height);
+	*x = width / 2;
+	*y = height / 2;
+}
+
+/* How much larger than 1:1 text has to be on this display. */
+static float overlay_scale(const struct view *view)
+{
+	int width, height, drawable_width, drawable_height;
+
+	if (view->options->ui_scale > 0)
+		return view->options->ui_scale;
+	SDL_GetWindowSize(view->presenter.window, &width, &height);
+	view_drawable_size(view, &drawable_width, &drawable_height);
+	return width > 0 && drawable_width > 0 ? (float)drawable_width / (float)width : 1;
+}
+
+static struct scene scene_of(const struct view *view)
+{
+	struct scene scene = { .overlay = view->overlay,
+			       .orientation = view->look.orientation,
+			       .viewport = view->viewport };
+
+	if (view->grid)
+		scene.grid = (struct grid){ view->grid, (int)(overlay_scale(view) + 0.5f) };
+	view_drawable_size(view, &scene.width, &scene.height);
+	return scene;
+}
+
+void view_redraw(struct view *view)
+{
+	const struct scene scene = scene_of(view);
+
+	render_set_scene(view->render, &scene, view->overlay);
 	view->repaint = true;
 }
 
@@ -137,7 +194,7 @@ int view_open(struct view *view, const struct options *options, struct capture *
 	view->stream->view = view;
 	gg_log(GG_LOG_INFO, "window", "%s: presenter %s on %s", view->stream->name, class->name,
 	       view->presenter.driver);
-	send_scene(view);
+	view_redraw(view);
 	return 0;
 }
 
@@ -191,7 +248,7 @@ void view_window_event(struct view *view, const SDL_WindowEvent *event)
 	case SDL_WINDOWEVENT_EXPOSED:
 	case SDL_WINDOWEVENT_SHOWN:
 	case SDL_WINDOWEVENT_RESTORED:
-		send_scene(view);
+		view_redraw(view);
 		break;
 	case SDL_WINDOWEVENT_CLOSE:
 		view->quit = true;
@@ -199,18 +256,6 @@ void view_window_event(struct view *view, const SDL_WindowEvent *event)
 	default:
 		break;
 	}
-}
-
-/* How much larger than 1:1 text has to be on this display. */
-static float overlay_scale(const struct view *view)
-{
-	int width, height, drawable_width, drawable_height;
-
-	if (view->options->ui_scale > 0)
-		return view->options->ui_scale;
-	SDL_GetWindowSize(view->presenter.window, &width, &height);
-	drawable_size(view, &drawable_width, &drawable_height);
-	return width > 0 && drawable_width > 0 ? (float)drawable_width / (float)width : 1;
 }
 
 /* The message goes over the last half second of its time. */
@@ -246,6 +291,14 @@ static uint64_t digest_of(const struct overlay_text texts[OVERLAY_ANCHORS], floa
 	return all;
 }
 
+static const char *top_left_text(struct view *view)
+{
+	snprintf(view->top_left_text, sizeof view->top_left_text, "%s%s%s",
+		 view->info ? view->info_text : "", view->info && view->inspector ? "\n" : "",
+		 view->inspector ? view->inspector_text : "");
+	return view->top_left_text;
+}
+
 /* Write help and panel for the room that there is. */
 static void write_texts(struct view *view, uint64_t now, float scale, int width, int height)
 {
@@ -256,9 +309,8 @@ static void write_texts(struct view *view, uint64_t now, float scale, int width,
 		return;
 	if (view->help)
 		help_text(columns, rows, view->help_text, sizeof view->help_text);
-	const struct overlay_block *info = view->overlay && view->info && !view->help
-						   ? &view->overlay->blocks[OVERLAY_TOP_LEFT]
-						   : NULL;
+	const struct overlay_block *info =
+		view->overlay && !view->help ? &view->overlay->blocks[OVERLAY_TOP_LEFT] : NULL;
 	if (info && info->letter > 0) { /* beside it, where there is enough room */
 		const int beside = columns - (int)((float)info->width / info->letter) - 3;
 		columns = beside >= ENOUGH_COLUMNS ? beside : columns;
@@ -273,13 +325,13 @@ static void update_overlay(struct view *view, uint64_t now)
 	const float scale = overlay_scale(view);
 	int width, height;
 
-	drawable_size(view, &width, &height);
+	view_drawable_size(view, &width, &height);
 	write_texts(view, now, scale, width, height);
-	if (view->info && !view->help)
-		texts[OVERLAY_TOP_LEFT] = (struct overlay_text){ view->info_text, 255 };
+	if (!view->help)
+		texts[OVERLAY_TOP_LEFT] = (struct overlay_text){ top_left_text(view), 255 };
 	if (view->panel.open)
 		texts[OVERLAY_RIGHT] = (struct overlay_text){ view->panel_text, 255 };
-	if (now < view->message_until_ns)
+	if (now < view->message_until_ns && !view->hides)
 		texts[OVERLAY_BOTTOM_LEFT] =
 			(struct overlay_text){ view->message, message_alpha(view, now) };
 	texts[OVERLAY_CENTER] =
@@ -292,7 +344,7 @@ static void update_overlay(struct view *view, uint64_t now)
 	struct overlay *before = view->overlay;
 	view->overlay = overlay_create(texts, before, scale, width, height);
 	overlay_unref(before);
-	send_scene(view);
+	view_redraw(view);
 }
 
 /* Frames per second since the last call. */
@@ -327,12 +379,11 @@ static void update_title(struct view *view, uint64_t now)
 static void paint(struct view *view)
 {
 	struct presenter *presenter = &view->presenter;
-	struct scene scene = { .overlay = view->overlay, .orientation = view->look.orientation };
 	uint64_t completed_ns;
 
 	if (!presenter->class->paint)
 		return;
-	drawable_size(view, &scene.width, &scene.height);
+	const struct scene scene = scene_of(view);
 	if (presenter->class->paint(presenter, &scene, view->repaint, &completed_ns) &&
 	    completed_ns)
 		stats_present(&view->stream->stats, completed_ns);
@@ -352,6 +403,7 @@ void view_update(struct view *view)
 		if (view->info)
 			info_overlay(view, view->info_text, sizeof view->info_text);
 	}
+	view_inspect_update(view, now);
 	update_title(view, now);
 	update_overlay(view, now);
 	paint(view);

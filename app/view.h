@@ -14,6 +14,7 @@
 #include "panel.h"
 #include "presenter.h"
 #include "render.h"
+#include "viewport.h"
 #include "writer.h"
 
 struct view {
@@ -29,6 +30,16 @@ struct view {
 	bool saves_every;
 	bool quit; /* this window's person wants to end it all */
 
+	struct viewport viewport;
+	bool dragging; /* the picture, by the left button */
+	unsigned grid; /* GRID_THIRDS and GRID_CROSS */
+	bool inspector;
+	struct view_drawn {
+		bool info, help, panel, inspector;
+		unsigned grid;
+	} hidden;   /* what was drawn before all was hidden, */
+	bool hides; /* which it is, messages too */
+
 	char message[512]; /* for a few seconds, bottom left */
 	uint64_t message_until_ns;
 	char banner[256]; /* until it is taken away, in the middle */
@@ -37,8 +48,9 @@ struct view {
 
 	struct overlay *overlay;
 	uint64_t overlay_digest; /* of all that it was made of */
-	char info_text[2048], help_text[8192], panel_text[12288];
-	uint64_t next_info_ns, next_title_ns;
+	char info_text[2048], inspector_text[256], top_left_text[2304];
+	char help_text[8192], panel_text[12288];
+	uint64_t next_info_ns, next_inspector_ns, next_title_ns;
 	uint64_t rate_ns, rate_captured, rate_shown; /* when and what the rates were taken of */
 	double capture_fps, shown_fps;
 
@@ -63,6 +75,21 @@ void view_window_event(struct view *view, const SDL_WindowEvent *event);
 
 /* Bring window, title and overlay up to date. */
 void view_update(struct view *view);
+
+/* The window has to be drawn anew. */
+void view_redraw(struct view *view);
+
+/* Pixels of the window; 0 where there is none. */
+void view_drawable_size(const struct view *view, int *width, int *height);
+
+/* The size of the picture as it is seen 1:1. */
+void view_turned_size(const struct view *view, int *width, int *height);
+
+/* A place in the window, which may count in larger units than pixels, in those. */
+void view_to_drawable(const struct view *view, int *x, int *y);
+
+/* Where the mouse is in the drawable, or where it is not in the window, the middle. */
+void view_pointer(const struct view *view, int *x, int *y);
 
 /* Show a message for a few seconds, newest wins. */
 void view_say(struct view *view, const char *text);

@@ -112,15 +112,11 @@ bool view_panel_back(struct view *view)
 /* The letter of the panel at a place in the window, which may count in larger units than pixels. */
 static bool letter_at(const struct view *view, int x, int y, float *column, int *line)
 {
-	int width, height, pixels_wide, pixels_high;
+	int width, height;
 
-	SDL_GetWindowSize(view->presenter.window, &width, &height);
-	SDL_GetWindowSizeInPixels(view->presenter.window, &pixels_wide, &pixels_high);
-	if (width < 1 || height < 1)
-		return false;
-	return overlay_hit(view->overlay, OVERLAY_RIGHT, pixels_wide, pixels_high,
-			   (int)((int64_t)x * pixels_wide / width),
-			   (int)((int64_t)y * pixels_high / height), column, line);
+	view_drawable_size(view, &width, &height);
+	view_to_drawable(view, &x, &y);
+	return overlay_hit(view->overlay, OVERLAY_RIGHT, width, height, x, y, column, line);
 }
 
 static bool mouse_event(struct view *view, const SDL_Event *event)

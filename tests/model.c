@@ -313,3 +313,24 @@ void model_rgb(const struct gg_image *image, const struct gg_convert_params *par
 	for (unsigned i = 0; i < 3; i++)
 		rgb[i] = clamp(rgb[i], 255);
 }
+
+unsigned model_codes(const struct gg_image *image, uint32_t x, uint32_t y, double codes[3])
+{
+	const struct gg_format *format = image->format;
+	const double top = (1u << format->bits) - 1;
+
+	switch (format->layout) {
+	case GG_LAYOUT_RGB:
+		read_rgb(image, x, y, codes);
+		for (unsigned i = 0; i < 3; i++)
+			codes[i] *= (format->packing != GG_PACKING_NONE && i == 1 ? 63 : top) / 255;
+		return 3;
+	case GG_LAYOUT_GREY:
+	case GG_LAYOUT_BAYER:
+		codes[0] = sample(image, x, y) * top;
+		return 1;
+	default:
+		read_yuv(image, GG_CHROMA_NEAREST, x, y, codes);
+		return 3;
+	}
+}

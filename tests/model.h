@@ -14,4 +14,10 @@
 void model_rgb(const struct gg_image *image, const struct gg_convert_params *params, uint32_t x,
 	       uint32_t y, double rgb[3]);
 
+/*
+ * The codes that are stored for that pixel, nothing converted: R, G, B; Y; Y, U, V, chroma being
+ * that of the group; of Bayer the one sample. Returns how many. Any format that can be read.
+ */
+unsigned model_codes(const struct gg_image *image, uint32_t x, uint32_t y, double codes[3]);
+
 #endif

@@ -18,6 +18,7 @@
 #include <epoxy/gl.h>
 
 #include "guarded_image.h"
+#include "magnify.h"
 #include "presenter.h"
 
 enum { SKIPPED = 77, MAX_SHOWN = 512 };
@@ -173,6 +174,146 @@ static void picture_is_turned(void **state)
 	}
 }
 
+static uint32_t pixel_of(const struct gg_image *image, uint32_t x, uint32_t y)
+{
+	const uint8_t *p = image->planes[0].data + image->planes[0].stride * y + (size_t)x * 4;
+	return (uint32_t)(p[2] << 16 | p[1] << 8 | p[0]);
+}
+
+/* Every pixel of the window is that of the picture which the viewport names, in every turn. */
+static void zoomed_pixels_are_exact(void **state)
+{
+	static const int scales[] = { 256, 300, 384, 511, 512, 768, 2048, 8192 };
+	struct presenter *presenter = *state;
+	const struct guarded_shape shape = { .width = 121, .height = 90 };
+	const struct gg_image image = guarded_image(gg_format_by_name("XRGB8888"), &shape);
+
+	watch(presenter, 167, 120);
+	for (size_t i = 0; i < GG_N_ORIENTATIONS * SDL_arraysize(scales); i++) {
+		uint32_t column, row;
+		const enum gg_orientation orientation =
+			(enum gg_orientation)(i % GG_N_ORIENTATIONS);
+		const struct viewport_sizes sizes = { 121, 90, orientation, 167, 120 };
+		watched.orientation = orientation;
+		watched.viewport =
+			(struct viewport){ scales[i / GG_N_ORIENTATIONS], guarded_random() / 255.0,
+					   guarded_random() / 255.0 };
+		assert_int_equal(show(presenter, &image, &full, &watched), 1);
+		for (int n = 0; n < 167 * 120; n++) {
+			const int x = n % 167, y = n / 167;
+			const bool there =
+				viewport_pixel(&watched.viewport, &sizes, x, y, &column, &row);
+			assert_shown(x, y, there ? pixel_of(&image, column, row) : 0, 0);
+		}
+	}
+}
+
+/* 32 times as large it is wider than any viewport of GL. */
+static void large_pictures_are_zoomed(void **state)
+{
+	struct presenter *presenter = *state;
+	const struct guarded_shape shape = { .width = 8192, .height = 8 };
+	const struct gg_image image = guarded_image(gg_format_by_name("XRGB8888"), &shape);
+	const struct viewport_sizes sizes = { 8192, 8, GG_ORIENTATION_ROT0, 160, 120 };
+	GLint limit = 0;
+
+	glGetIntegerv(GL_MAX_TEXTURE_SIZE, &limit);
+	if (limit < 8192)
+		skip();
+	watch(presenter, 160, 120);
+	for (int i = 0; i <= 4; i++) {
+		watched.viewport = (struct viewport){ VIEWPORT_MAX, i / 4.0, 0.5 };
+		assert_int_equal(show(presenter, &image, &full, &watched), 1);
+		for (int n = 0; n < 160 * 120; n += 3) {
+			uint32_t column, row;
+			assert_true(viewport_pixel(&watched.viewport, &sizes, n % 160, n / 160,
+						   &column, &row));
+			assert_shown(n % 160, n / 160, pixel_of(&image, column, row), 0);
+		}
+	}
+}
+
+/* Below 1 it is what the other presenter draws. */
+static void smaller_pictures_are_interpolated(void **state)
+{
+	enum { SIDE = 100, SHOWN = 80 };
+	struct presenter *presenter = *state;
+	const struct guarded_shape shape = { .width = SIDE, .height = SIDE };
+	const struct gg_image image = guarded_image(gg_format_by_name("XRGB8888"), &shape);
+	struct picture picture = { .width = SIDE,
+				   .height = SIDE,
+				   .stride = image.planes[0].stride,
+				   .pixels = guarded_pixels(&image) };
+	SDL_Surface *drawn =
+		SDL_CreateRGBSurfaceWithFormat(0, SHOWN, SHOWN, 32, SDL_PIXELFORMAT_RGB888);
+
+	assert_non_null(drawn);
+	watch(presenter, SHOWN, SHOWN);
+	for (int scale = 217; scale < 256; scale += 19) {
+		watched.viewport = (struct viewport){ scale, 0.4, 0.7 };
+		assert_int_equal(show(presenter, &image, &full, &watched), 1);
+		const struct placement placement = presenter_place(SIDE, SIDE, &watched);
+		magnify(drawn, &picture, &placement);
+		for (int n = 0; n < SHOWN * SHOWN; n++) {
+			const uint32_t *row = (const uint32_t *)((uint8_t *)drawn->pixels +
+								 n / SHOWN * drawn->pitch);
+			assert_shown(n % SHOWN, n / SHOWN, row[n % SHOWN] & 0xffffff, 2);
+		}
+	}
+	SDL_FreeSurface(drawn);
+}
+
+static void pixel_is_that_under_the_mouse(void **state)
+{
+	struct presenter *presenter = *state;
+	const struct guarded_shape shape = { .width = 40, .height = 30 };
+	const struct gg_image image = guarded_image(gg_format_by_name("XRGB8888"), &shape);
+	struct shown_pixel pixel;
+
+	watch(presenter, 160, 200);
+	assert_int_equal(presenter->class->pixel(presenter, &watched, 80, 60, &pixel), -ENODATA);
+	assert_int_equal(show(presenter, &image, &full, &watched), 1);
+	assert_int_equal(presenter->class->pixel(presenter, &watched, 80, 30, &pixel), -ENODATA);
+	for (int i = 0; i < GG_N_ORIENTATIONS; i++) {
+		watched.orientation = (enum gg_orientation)i;
+		watched.viewport = (struct viewport){ 2048, 0.3, 0.6 };
+		assert_int_equal(show(presenter, &image, &full, &watched), 1);
+		assert_int_equal(presenter->class->pixel(presenter, &watched, 80, 60, &pixel), 0);
+		const uint32_t rgb = pixel_of(&image, pixel.x, pixel.y);
+		assert_int_equal(pixel.rgb[0], rgb >> 16);
+		assert_int_equal(pixel.rgb[1], rgb >> 8 & 255);
+		assert_int_equal(pixel.rgb[2], rgb & 255);
+		assert_shown(80, 60, rgb, 0);
+	}
+}
+
+static void grid_is_drawn_where_it_is_placed(void **state)
+{
+	struct presenter *presenter = *state;
+	const struct gg_image image = make_plain(160, 120, 0x808080);
+	const SDL_Rect rect = { 0, 0, 160, 120 };
+
+	watch(presenter, 160, 120);
+	watched.grid = (struct grid){ GRID_THIRDS | GRID_CROSS, 2 };
+	assert_int_equal(show(presenter, &image, &full, &watched), 1);
+	const struct grid_lines lines = grid_lines(&watched.grid, &rect, 160, 120);
+	for (int n = 0; n < 160 * 120; n++) {
+		const SDL_Point point = { n % 160, n / 160 };
+		uint32_t wanted = 0x808080;
+		for (int i = 0; i < lines.n; i++)
+			if (SDL_PointInRect(&point, &lines.dark[i]))
+				wanted = GRID_DARK * 0x010101;
+		for (int i = 0; i < lines.n; i++)
+			if (SDL_PointInRect(&point, &lines.light[i]))
+				wanted = GRID_LIGHT * 0x010101;
+		assert_shown(point.x, point.y, wanted, 0);
+	}
+	watched.grid.shows = 0;
+	presenter->class->redraw(presenter, &watched);
+	for (int i = 0; i < 120; i++)
+		assert_shown(i, i, 0x808080, 0);
+}
+
 static void picture_of_the_window_size_is_shown_exactly(void **state)
 {
 	struct presenter *presenter = *state;
@@ -231,7 +372,9 @@ static void overlay_is_blended_where_it_is_placed(void **state)
 			for (unsigned j = 0; j < 20 * 10; j++)
 				texts[i][j] = (uint32_t)guarded_random() << 24 | j << 16 | i << 8 |
 					      guarded_random();
-			overlay.blocks[i] = (struct overlay_block){ 20, 10, texts[i] };
+			overlay.blocks[i] = (struct overlay_block){ .width = 20,
+								    .height = 10,
+								    .pixels = texts[i] };
 		}
 		assert_int_equal(show(presenter, &image, &full, &watched), 1);
 		for (unsigned i = 0; i < OVERLAY_ANCHORS; i++) {
@@ -440,6 +583,11 @@ int main(void)
 		TEST(window_is_letterboxed_the_right_way_up),
 		TEST(picture_is_turned),
 		TEST(picture_of_the_window_size_is_shown_exactly),
+		TEST(zoomed_pixels_are_exact),
+		TEST(large_pictures_are_zoomed),
+		TEST(smaller_pictures_are_interpolated),
+		TEST(pixel_is_that_under_the_mouse),
+		TEST(grid_is_drawn_where_it_is_placed),
 		TEST(small_windows_show_averages),
 		TEST(overlay_is_blended_where_it_is_placed),
 		TEST(what_cannot_be_shown_is_refused),

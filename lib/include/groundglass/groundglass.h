@@ -17,6 +17,7 @@
 #include <groundglass/log.h>
 #include <groundglass/mapped_buffer.h>
 #include <groundglass/orientation.h>
+#include <groundglass/pixel.h>
 #include <groundglass/raw.h>
 #include <groundglass/recording.h>
 #include <groundglass/save.h>
