@@ -9,7 +9,8 @@
 #include "keys.h"
 #include "overlay.h"
 
-enum { GAP = 3 }; /* letters between columns */
+enum { GAP = 3 };		    /* letters between columns */
+enum { NORMAL = 15, SMALLEST = 9 }; /* sizes of letters, as an overlay makes them */
 
 /* A row of the screen: an action that has keys. */
 struct row {
@@ -37,14 +38,27 @@ static struct row *list_rows(int *n, int *keys, int *words)
 	return rows;
 }
 
+/* How many beside each other: as few as there can be with letters as large as there can be. */
+static int choose_across(int n, int width, int columns, int rows)
+{
+	int across = 1;
+
+	for (int letter = NORMAL; letter >= SMALLEST; letter--) {
+		const int fit = (columns * NORMAL / letter + GAP) / width;
+		const int lines = SDL_max(rows * NORMAL / letter, 1);
+		const int wanted = (n + lines - 1) / lines;
+		across = SDL_max(SDL_min(fit, wanted), 1);
+		if (wanted <= fit)
+			break;
+	}
+	return across;
+}
+
 void help_text(int columns, int rows, char *text, size_t size)
 {
 	int n, keys, words;
 	struct row *all = list_rows(&n, &keys, &words);
-	const int width = keys + 2 + words + GAP;
-	const int fit = SDL_max((columns + GAP) / width, 1);
-	const int wanted = rows > 0 ? (n + rows - 1) / rows : 1;
-	const int across = SDL_max(SDL_min(fit, wanted), 1);
+	const int across = choose_across(n, keys + 2 + words + GAP, columns, rows);
 	const int lines = (n + across - 1) / across;
 	size_t length = 0;
 

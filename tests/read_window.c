@@ -12,6 +12,12 @@
  *                   mean brightness where the overlay has its texts
  *   box=174         lines from its top that the text at the top left takes
  *   sharpness=255   how black and white the pattern's finest lines are; 255 is a pixel for a pixel
+ *
+ * Or read_window FILE WxH[+X+Y] PICTURE.png LEFT,TOP,SCALE: the window is to show that picture, its
+ * top left corner there in the window, SCALE / 256 times as large, in pixels that are as they were,
+ * and black around it:
+ *
+ *   zoomed='ok'     every pixel of the window is the right one; else which is not
  */
 #include <png.h>
 
@@ -27,7 +33,7 @@
 
 #include "pattern_chart.h"
 
-enum { TOLERANCE = 3, DARK = 3, BRIGHT = 128 };
+enum { TOLERANCE = 3, SAME = 2, DARK = 3, BRIGHT = 128 };
 
 /* Pixels of four bytes: blue, green, red, nothing. */
 struct screen {
@@ -238,17 +244,65 @@ static void print_sharpness(const struct screen *screen, const struct part *pict
 	printf("sharpness=%d\n", sum / n);
 }
 
+/* The pixel of n that is shown so many behind where the picture begins; -1: none. */
+static int source(int at, int scale, int n)
+{
+	const int pixel = at < 0 ? -1 : (2 * at + 1) * 128 / scale;
+	return pixel < n ? pixel : -1;
+}
+
+static void print_zoomed(const struct screen *screen, const struct part *window,
+			 const struct screen *picture, int left, int top, int scale)
+{
+	static const uint8_t black[4];
+
+	for (int y = 0; y < window->height; y++)
+		for (int x = 0; x < window->width; x++) {
+			const int column = source(x - left, scale, (int)picture->width);
+			const int row = source(y - top, scale, (int)picture->height);
+			const uint8_t *is = pixel(screen, window->x + x, window->y + y);
+			const uint8_t *wanted =
+				column < 0 || row < 0 ? black : pixel(picture, column, row);
+
+			if (abs(is[0] - wanted[0]) <= SAME && abs(is[1] - wanted[1]) <= SAME &&
+			    abs(is[2] - wanted[2]) <= SAME)
+				continue;
+			printf("zoomed='%d,%d is %u,%u,%u, not pixel %d,%d, %u,%u,%u'\n", x, y,
+			       is[2], is[1], is[0], column, row, wanted[2], wanted[1], wanted[0]);
+			return;
+		}
+	puts("zoomed='ok'");
+}
+
+static int compare_zoomed(const struct screen *screen, const struct part *window, char **argv)
+{
+	static struct screen picture;
+	int left, top, scale;
+
+	if (sscanf(argv[4], "%d,%d,%d", &left, &top, &scale) != 3 || scale < 1 ||
+	    !read_png(&picture, argv[3])) {
+		fprintf(stderr, "read_window: %s %s: no picture and where it is\n", argv[3],
+			argv[4]);
+		return 1;
+	}
+	print_zoomed(screen, window, &picture, left, top, scale);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	static struct screen screen; /* lives as long as the program */
 	struct part window = { 0 };
-	int width, height;
+	int width = 0, height = 0;
 
-	if (argc != 4 ||
+	if ((argc != 4 && argc != 5) ||
 	    sscanf(argv[2], "%dx%d+%d+%d", &window.width, &window.height, &window.x, &window.y) <
 		    2 ||
-	    sscanf(argv[3], "%dx%d", &width, &height) != 2 || width < 64 || height < 64) {
-		fprintf(stderr, "usage: read_window FILE.png|FILE.xwd WxH[+X+Y] CHARTWxH\n");
+	    (argc == 4 &&
+	     (sscanf(argv[3], "%dx%d", &width, &height) != 2 || width < 64 || height < 64))) {
+		fprintf(stderr, "usage: read_window FILE.png|FILE.xwd WxH[+X+Y] CHARTWxH\n"
+				"       read_window FILE.png|FILE.xwd WxH[+X+Y] PICTURE.png "
+				"LEFT,TOP,SCALE\n");
 		return 2;
 	}
 	const char *extension = strrchr(argv[1], '.');
@@ -264,6 +318,8 @@ int main(int argc, char **argv)
 			screen.width, screen.height, argv[2]);
 		return 1;
 	}
+	if (argc == 5)
+		return compare_zoomed(&screen, &window, argv);
 	const struct part picture = fit(&window, width, height);
 
 	print_bars(&screen, &picture, width, height);
