@@ -6,6 +6,7 @@
 #include "adjust.h"
 #include "toggle.h"
 #include "view.h"
+#include "view_analysis.h"
 #include "view_hide.h"
 #include "view_inspect.h"
 #include "view_panel.h"
@@ -204,6 +205,10 @@ static const struct action actions[] = {
 	  .what = GG_ORIENTATION_FLIP },
 	{ "y", "matrix", "matrix: auto, 601, 709, 2020", .run = run_matrix },
 	{ "Y", "range", "range: auto, full, limited", .run = run_range },
+	{ "w", "zebra", "zebra, false colour, neither", .run = view_cycle_exposure },
+	{ "e", "peaking", "mark what is in focus", .run = view_toggle_peaking },
+	{ "h", "histogram", "histogram: luma, RGB, waveform", .run = view_cycle_histogram },
+	{ "F", "freeze", "compare with what is shown now", .run = view_toggle_reference },
 	{ "u", "save-profile", "keep controls, format and view", .run = view_profile_save },
 	{ "U", "restore-profile", "as they were kept", .run = view_profile_restore },
 	{ "F1 ?", "help", "these keys", .run = run_help },

@@ -43,6 +43,16 @@ static void copy_block(struct overlay_block *block, const struct overlay_block *
 	block->pixels = memcpy(pixels, source->pixels, block_bytes(source));
 }
 
+static void copy_drawn(struct overlay_block *block, const struct overlay_block *drawn)
+{
+	uint32_t *pixels = malloc(block_bytes(drawn));
+
+	if (!pixels)
+		return;
+	*block = (struct overlay_block){ .width = drawn->width, .height = drawn->height };
+	block->pixels = memcpy(pixels, drawn->pixels, block_bytes(drawn));
+}
+
 static void make_block(struct overlay_block *block, const struct overlay_text *text,
 		       const struct overlay_block *before, float scale, int width, int height)
 {
@@ -74,7 +84,9 @@ struct overlay *overlay_create(const struct overlay_text texts[OVERLAY_ANCHORS],
 	overlay->refs = 1;
 	overlay->serial = ++serial;
 	for (int i = 0; i < OVERLAY_ANCHORS; i++)
-		if (texts[i].text && texts[i].text[0])
+		if (texts[i].drawn && texts[i].drawn->pixels)
+			copy_drawn(&overlay->blocks[i], texts[i].drawn);
+		else if (texts[i].text && texts[i].text[0])
 			make_block(&overlay->blocks[i], &texts[i],
 				   before ? &before->blocks[i] : NULL, scale, width, height);
 	return overlay;
@@ -97,6 +109,17 @@ void overlay_unref(struct overlay *overlay)
 	free(overlay);
 }
 
+/* Where a block that begins at y may end at the right. */
+static int right_edge(const struct overlay *overlay, int y, int drawable_width)
+{
+	const struct overlay_block *right = &overlay->blocks[OVERLAY_RIGHT];
+	const int edge = drawable_width - OVERLAY_MARGIN;
+
+	if (!right->width || OVERLAY_MARGIN + (int)right->height <= y)
+		return edge;
+	return edge - (int)right->width - OVERLAY_MARGIN;
+}
+
 void overlay_place(const struct overlay *overlay, enum overlay_anchor anchor, int drawable_width,
 		   int drawable_height, int *x, int *y)
 {
@@ -106,8 +129,10 @@ void overlay_place(const struct overlay *overlay, enum overlay_anchor anchor, in
 	*y = OVERLAY_MARGIN;
 	if (anchor == OVERLAY_RIGHT)
 		*x = SDL_max(drawable_width - (int)block->width - OVERLAY_MARGIN, 0);
-	if (anchor == OVERLAY_BOTTOM_LEFT)
+	if (anchor == OVERLAY_BOTTOM_LEFT || anchor == OVERLAY_BOTTOM_RIGHT)
 		*y = drawable_height - (int)block->height - OVERLAY_MARGIN;
+	if (anchor == OVERLAY_BOTTOM_RIGHT)
+		*x = SDL_max(right_edge(overlay, *y, drawable_width) - (int)block->width, 0);
 	if (anchor == OVERLAY_CENTER) {
 		*x = SDL_max((drawable_width - (int)block->width) / 2, 0);
 		*y = SDL_max((drawable_height - (int)block->height) / 2, 0);

@@ -13,6 +13,7 @@
 
 /* In the order in which they are drawn. */
 enum overlay_anchor {
+	OVERLAY_BOTTOM_RIGHT, /* beside what is at the right, where that is as long */
 	OVERLAY_TOP_LEFT,
 	OVERLAY_RIGHT, /* at the top */
 	OVERLAY_BOTTOM_LEFT,
@@ -37,16 +38,18 @@ enum {
 	OVERLAY_BAR_STEPS = 90, /* places in it, characters behind the blank, which is none */
 };
 
-/* A text in UTF-8 with newlines; NULL or "": none. */
+/* A text in UTF-8 with newlines; NULL or "": none. Or something that is drawn already. */
 struct overlay_text {
 	const char *text;
-	uint8_t alpha; /* of the whole block, 255: as it is */
+	uint8_t alpha;			   /* of the whole block, 255: as it is */
+	const struct overlay_block *drawn; /* in its place; NULL: the text */
+	unsigned serial;		   /* of drawn: another where that is other */
 };
 
 struct overlay_block {
 	uint32_t width, height; /* pixels of the window's drawable; 0: nothing here */
 	uint32_t *pixels;	/* ARGB8888, not premultiplied, rows of width pixels */
-	char *text;		/* what it shows */
+	char *text;		/* what it shows; NULL where it was drawn */
 	uint8_t alpha;
 	int room_width, room_height; /* what it was made for */
 	float scale;

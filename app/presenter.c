@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "notice.h"
+
 static const struct presenter_class *const classes[] = {
 #if GG_HAVE_GL
 	&presenter_gl,
@@ -49,6 +51,25 @@ bool presenter_pixel(uint32_t width, uint32_t height, const struct scene *scene,
 
 	return width && height && scene->width > 0 && scene->height > 0 &&
 	       viewport_pixel(&scene->viewport, &sizes, x, y, &pixel->x, &pixel->y);
+}
+
+struct analysis_parts presenter_parts(uint32_t width, uint32_t height, const struct scene *scene,
+				      bool has_reference)
+{
+	const struct placement placement = presenter_place(width, height, scene);
+	const SDL_Rect rect = placement_rect(&placement);
+	const double x = (double)scene->analysis.wipe * scene->width;
+
+	if (!has_reference)
+		return analysis_whole(width, height);
+	return analysis_split(width, height, scene->orientation, (x - rect.x) / rect.w);
+}
+
+void presenter_lose_reference(struct presenter *presenter, const struct scene *scene,
+			      const char *why)
+{
+	__atomic_store_n(&presenter->lost_reference, scene->analysis.reference, __ATOMIC_RELAXED);
+	notice_post(NOTICE_INFO, "the kept reference is let go: %s", why);
 }
 
 static const struct presenter_class *class_by_name(const char *name)

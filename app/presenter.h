@@ -17,6 +17,7 @@
 #include <groundglass/convert.h>
 #include <groundglass/orientation.h>
 
+#include "analysis.h"
 #include "grid.h"
 #include "overlay.h"
 #include "picture.h"
@@ -29,6 +30,7 @@ struct scene {
 	enum gg_orientation orientation; /* to turn the picture to; not the overlay */
 	struct viewport viewport;	 /* the part of it */
 	struct grid grid;
+	struct analysis analysis; /* what to draw into the picture; not into snapshots */
 };
 
 /* A pixel of the last picture. */
@@ -78,6 +80,11 @@ struct presenter_class {
 	/* Render thread: what is at x, y of the scene's drawable; -ENODATA where no picture is. */
 	int (*pixel)(struct presenter *presenter, const struct scene *scene, int x, int y,
 		     struct shown_pixel *pixel);
+	/*
+	 * Render thread, NULL where there is no window: what histogram_sample() takes of the last
+	 * picture; -ENODATA before the first.
+	 */
+	int (*sample)(struct presenter *presenter, struct picture *samples, struct gg_error *error);
 	/* Render thread, NULL where there is no window: a copy of what that shows of the scene. */
 	int (*window_snapshot)(struct presenter *presenter, const struct scene *scene,
 			       struct picture *picture, struct gg_error *error);
@@ -95,6 +102,7 @@ struct presenter {
 	SDL_Window *window; /* NULL: none */
 	char driver[128];   /* "llvmpipe (LLVM 15.0.6, 256 bits)", "x11" */
 	bool keep_all; /* show() waits until the picture before was painted: none is replaced */
+	unsigned lost_reference; /* atomic: number of the last that is no longer kept */
 	void *data;
 };
 
@@ -109,6 +117,15 @@ struct placement presenter_place(uint32_t width, uint32_t height, const struct s
 /* Which of its pixels is at x, y of the drawable; false: none. */
 bool presenter_pixel(uint32_t width, uint32_t height, const struct scene *scene, int x, int y,
 		     struct shown_pixel *pixel);
+
+/* What of a picture of that size shows what, where the scene has a reference of its size, or not.
+ */
+struct analysis_parts presenter_parts(uint32_t width, uint32_t height, const struct scene *scene,
+				      bool has_reference);
+
+/* The scene's reference cannot be shown any more: say why, and that it is gone. */
+void presenter_lose_reference(struct presenter *presenter, const struct scene *scene,
+			      const char *why);
 
 /*
  * The class for -R NAME, or for auto the one that fits this machine: gl on a real GPU, surface

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "display.h"
+#include "gl_analysis.h"
 #include "gl_picture.h"
 #include "gl_program.h"
 #include "shaders.h"
@@ -23,6 +24,7 @@ struct gl {
 	GLuint picture_program, overlay_program;
 	GLint transposed, flipped, zoom; /* of picture_program */
 	struct gl_picture picture;
+	struct gl_analysis analysis;
 	bool overlay_known;
 	unsigned overlay_serial; /* of what is in blocks */
 	GLuint blocks[OVERLAY_ANCHORS];
@@ -81,9 +83,9 @@ static void draw_grid(const struct scene *scene, const SDL_Rect *picture)
 	glClearColor(0, 0, 0, 1);
 }
 
-static void draw_picture(struct gl *gl, const struct scene *scene)
+static void draw_picture(struct gl *gl, const struct scene *scene, struct gl_shown shown)
 {
-	struct gl_picture *picture = &gl->picture;
+	const struct gl_picture *picture = &gl->picture;
 	const struct placement placement = presenter_place(picture->width, picture->height, scene);
 	const SDL_Rect rect = placement_rect(&placement);
 	const bool sideways = gg_orientation_is_sideways(scene->orientation);
@@ -91,17 +93,17 @@ static void draw_picture(struct gl *gl, const struct scene *scene)
 	/* Linear filtering reads 2x2 texels: below half the size it would skip some. */
 	const bool small = columns * 2 < picture->width || rows * 2 < picture->height;
 
-	glBindTexture(GL_TEXTURE_2D, picture->texture);
+	glBindTexture(GL_TEXTURE_2D, shown.texture);
 	glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER,
 			small ? GL_LINEAR_MIPMAP_LINEAR : GL_LINEAR);
-	if (small && !picture->mipmapped) {
+	if (small && !*shown.mipmapped) {
 		glGenerateMipmap(GL_TEXTURE_2D);
-		picture->mipmapped = true;
+		*shown.mipmapped = true;
 	}
 	glUseProgram(gl->picture_program);
 	set_orientation(gl, scene->orientation);
 	const SDL_Rect part = set_zoom(gl, scene, &placement, rect);
-	draw(gl->picture_program, picture->texture, part, scene->height);
+	draw(gl->picture_program, shown.texture, part, scene->height);
 	draw_grid(scene, &rect);
 }
 
@@ -144,12 +146,17 @@ static void draw_overlay(struct gl *gl, const struct scene *scene)
 }
 
 /* Into the framebuffer, 0 for the window's. */
-static void draw_scene(struct gl *gl, const struct scene *scene, GLuint framebuffer)
+static void draw_scene(struct presenter *presenter, const struct scene *scene, GLuint framebuffer)
 {
+	struct gl *gl = presenter->data;
+	struct gl_shown shown = { 0 };
+
+	if (gl->picture.ready)
+		shown = gl_analysis_apply(&gl->analysis, presenter, &gl->picture, scene);
 	glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
 	glClear(GL_COLOR_BUFFER_BIT);
 	if (gl->picture.ready)
-		draw_picture(gl, scene);
+		draw_picture(gl, scene, shown);
 	if (scene->overlay)
 		draw_overlay(gl, scene);
 }
@@ -158,7 +165,7 @@ static void gl_redraw(struct presenter *presenter, const struct scene *scene)
 {
 	if (scene->width <= 0 || scene->height <= 0)
 		return;
-	draw_scene(presenter->data, scene, 0);
+	draw_scene(presenter, scene, 0);
 	SDL_GL_SwapWindow(presenter->window);
 }
 
@@ -197,6 +204,12 @@ static int gl_pixel(struct presenter *presenter, const struct scene *scene, int 
 	return 0;
 }
 
+static int gl_sample(struct presenter *presenter, struct picture *samples, struct gg_error *error)
+{
+	struct gl *gl = presenter->data;
+	return gl_analysis_sample(&gl->analysis, &gl->picture, samples, error);
+}
+
 static void turn_over(struct picture *picture)
 {
 	for (uint32_t y = 0; y < picture->height / 2; y++) {
@@ -227,7 +240,7 @@ static int gl_window_snapshot(struct presenter *presenter, const struct scene *s
 	glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
 	glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture, 0);
 
-	draw_scene(presenter->data, scene, framebuffer);
+	draw_scene(presenter, scene, framebuffer);
 	const int ret = gl_framebuffer_read(framebuffer, (uint32_t)scene->width,
 					    (uint32_t)scene->height, picture, error);
 	if (ret == 0)
@@ -261,6 +274,7 @@ static void gl_detach(struct presenter *presenter)
 	if (!gl->attached)
 		return;
 	gl_picture_finish(&gl->picture);
+	gl_analysis_finish(&gl->analysis);
 	glDeleteProgram(gl->picture_program);
 	glDeleteProgram(gl->overlay_program);
 	glDeleteTextures(OVERLAY_ANCHORS, gl->blocks);
@@ -380,5 +394,6 @@ const struct presenter_class presenter_gl = {
 	.redraw = gl_redraw,
 	.snapshot = gl_snapshot,
 	.pixel = gl_pixel,
+	.sample = gl_sample,
 	.window_snapshot = gl_window_snapshot,
 };

@@ -12,6 +12,7 @@
 #include <libyuv/planar_functions.h>
 
 #include "display.h"
+#include "histogram.h"
 #include "magnify.h"
 #include "picture.h"
 #include "presenter.h"
@@ -19,8 +20,11 @@
 struct surface {
 	struct picture work; /* the render thread's, as is what fills it */
 	struct gg_converter *converter;
-	struct picture painted;		 /* the main thread's, as are those below */
-	struct picture turned;		 /* painted, where its scene is turned */
+	struct picture painted; /* the main thread's, as are those below */
+	struct marker marker;
+	struct picture marked;		 /* painted, with what its scene's analysis draws */
+	struct scene marked_for;	 /* that scene; width 0: it is out of date */
+	struct picture turned;		 /* either of them, where its scene is turned */
 	enum gg_orientation orientation; /* of turned; ROT0: it is out of date */
 	SDL_Surface *converted;		 /* what is drawn on, where the window's own will not do */
 	SDL_Texture *texture; /* of converted, where it has more pixels than the window's own */
@@ -30,7 +34,9 @@ struct surface {
 	/* fields below are protected by lock */
 	struct picture ready;
 	uint64_t stamp;
-	bool fresh; /* ready has not been painted */
+	bool fresh;		  /* ready has not been painted */
+	struct picture reference; /* changed by the main thread alone */
+	unsigned reference_number;
 };
 
 static int surface_create(struct presenter *presenter, const char *title, const SDL_Rect *geometry,
@@ -70,6 +76,9 @@ static void surface_destroy(struct presenter *presenter)
 	picture_finish(&surface->ready);
 	picture_finish(&surface->painted);
 	picture_finish(&surface->turned);
+	picture_finish(&surface->marked);
+	picture_finish(&surface->reference);
+	marker_finish(&surface->marker);
 	SDL_FreeSurface(surface->converted);
 	if (surface->texture)
 		SDL_DestroyTexture(surface->texture);
@@ -140,6 +149,34 @@ static int surface_snapshot(struct presenter *presenter, struct picture *picture
 		picture_copy(picture, surface->fresh ? &surface->ready : &surface->painted, error);
 	pthread_mutex_unlock(&surface->lock);
 	return ret;
+}
+
+static int surface_sample(struct presenter *presenter, struct picture *samples,
+			  struct gg_error *error)
+{
+	struct surface *surface = presenter->data;
+
+	pthread_mutex_lock(&surface->lock);
+	int ret = histogram_sample(surface->fresh ? &surface->ready : &surface->painted, samples,
+				   error);
+	pthread_mutex_unlock(&surface->lock);
+	return ret;
+}
+
+/* Draw what the scene asks for into to; the lock is held where it is not the main thread. */
+static int mark(const struct surface *surface, struct marker *marker, const struct scene *scene,
+		const struct picture *picture, struct picture *to, struct gg_error *error)
+{
+	const struct picture *reference = &surface->reference;
+	const bool has_reference = scene->analysis.reference && reference->pixels &&
+				   surface->reference_number == scene->analysis.reference &&
+				   reference->width == picture->width &&
+				   reference->height == picture->height;
+	const struct analysis_parts parts =
+		presenter_parts(picture->width, picture->height, scene, has_reference);
+
+	return analysis_mark(marker, &scene->analysis, &parts, picture,
+			     has_reference ? reference : NULL, to, error);
 }
 
 static int surface_pixel(struct presenter *presenter, const struct scene *scene, int x, int y,
@@ -265,6 +302,23 @@ static void draw(SDL_Surface *target, const struct picture *picture, const struc
 	draw_overlay(target, scene->overlay);
 }
 
+/* For the render thread. */
+static int mark_itself(struct surface *surface, const struct scene *scene, struct picture *picture,
+		       struct gg_error *error)
+{
+	struct marker marker = { 0 };
+	struct picture marked = { 0 };
+
+	pthread_mutex_lock(&surface->lock);
+	const int ret = mark(surface, &marker, scene, picture, &marked, error);
+	pthread_mutex_unlock(&surface->lock);
+	marker_finish(&marker);
+	if (ret == 0)
+		swap_pictures(picture, &marked);
+	picture_finish(&marked);
+	return ret;
+}
+
 static int surface_window_snapshot(struct presenter *presenter, const struct scene *scene,
 				   struct picture *picture, struct gg_error *error)
 {
@@ -273,6 +327,8 @@ static int surface_window_snapshot(struct presenter *presenter, const struct sce
 	if (scene->width <= 0 || scene->height <= 0)
 		return gg_error_set(error, -ENODATA, "the window has no size yet");
 	int ret = surface_snapshot(presenter, &shown, error);
+	if (ret == 0 && analysis_is_on(&scene->analysis))
+		ret = mark_itself(presenter->data, scene, &shown, error);
 	if (ret == 0)
 		ret = picture_turn_itself(&shown, scene->orientation, error);
 	if (ret == 0)
@@ -348,14 +404,67 @@ static void update_window(struct presenter *presenter, SDL_Surface *window, SDL_
 	SDL_UpdateWindowSurface(presenter->window);
 }
 
-/* The last picture as it is to be seen; not turned where there is no memory for it. */
-static const struct picture *turned(struct surface *surface, enum gg_orientation orientation)
+/* Keep the last picture where the scene asks for it, and no longer than it does. */
+static void follow_reference(struct presenter *presenter, const struct scene *scene)
+{
+	struct surface *surface = presenter->data;
+	const unsigned number = scene->analysis.reference;
+	struct picture *reference = &surface->reference;
+	bool kept = true;
+
+	if (number != surface->reference_number && surface->painted.pixels) {
+		pthread_mutex_lock(&surface->lock);
+		picture_finish(reference);
+		kept = !number || picture_copy(reference, &surface->painted, NULL) == 0;
+		surface->reference_number = number;
+		pthread_mutex_unlock(&surface->lock);
+		if (!kept)
+			presenter_lose_reference(presenter, scene, "there is no memory for it");
+	}
+	if (reference->pixels && (reference->width != surface->painted.width ||
+				  reference->height != surface->painted.height)) {
+		pthread_mutex_lock(&surface->lock);
+		picture_finish(reference);
+		pthread_mutex_unlock(&surface->lock);
+		presenter_lose_reference(presenter, scene, "the picture has another size now");
+	}
+}
+
+static bool is_marked_alike(const struct scene *a, const struct scene *b)
+{
+	const struct analysis *x = &a->analysis, *y = &b->analysis;
+
+	return a->width == b->width && a->height == b->height && a->orientation == b->orientation &&
+	       x->exposure == y->exposure && x->peaking == y->peaking &&
+	       x->reference == y->reference && !(x->wipe < y->wipe || x->wipe > y->wipe);
+}
+
+/* The last picture with what the scene draws into it; plain where there is no memory for that. */
+static const struct picture *marked(struct surface *surface, const struct scene *scene)
+{
+	const bool on = analysis_is_on(&scene->analysis);
+
+	if (on && is_marked_alike(&surface->marked_for, scene))
+		return &surface->marked;
+	if (on || surface->marked_for.width)
+		surface->orientation = GG_ORIENTATION_ROT0;
+	surface->marked_for = (struct scene){ 0 };
+	if (!on ||
+	    mark(surface, &surface->marker, scene, &surface->painted, &surface->marked, NULL))
+		return &surface->painted;
+	surface->marked_for = *scene;
+	return &surface->marked;
+}
+
+/* The picture as it is to be seen; not turned where there is no memory for it. */
+static const struct picture *turned(struct surface *surface, const struct picture *picture,
+				    enum gg_orientation orientation)
 {
 	if (orientation == GG_ORIENTATION_ROT0)
-		return &surface->painted;
+		return picture;
 	if (orientation != surface->orientation &&
-	    picture_turn(&surface->turned, &surface->painted, orientation, NULL))
-		return &surface->painted;
+	    picture_turn(&surface->turned, picture, orientation, NULL))
+		return picture;
 	surface->orientation = orientation;
 	return &surface->turned;
 }
@@ -372,6 +481,7 @@ static bool surface_paint(struct presenter *presenter, const struct scene *scene
 		*stamp = surface->stamp;
 		surface->fresh = false;
 		surface->orientation = GG_ORIENTATION_ROT0;
+		surface->marked_for.width = 0;
 		pthread_cond_signal(&surface->taken);
 	}
 	pthread_mutex_unlock(&surface->lock);
@@ -384,7 +494,8 @@ static bool surface_paint(struct presenter *presenter, const struct scene *scene
 	if (!target || target->w < 1 || target->h < 1)
 		return fresh;
 	if (surface->painted.pixels) {
-		draw(target, turned(surface, scene->orientation), scene);
+		follow_reference(presenter, scene);
+		draw(target, turned(surface, marked(surface, scene), scene->orientation), scene);
 	} else {
 		SDL_FillRect(target, NULL, 0);
 		draw_overlay(target, scene->overlay);
@@ -403,6 +514,7 @@ const struct presenter_class presenter_surface = {
 	.redraw = surface_redraw,
 	.snapshot = surface_snapshot,
 	.pixel = surface_pixel,
+	.sample = surface_sample,
 	.window_snapshot = surface_window_snapshot,
 	.paint = surface_paint,
 };

@@ -25,6 +25,8 @@ struct render {
 	struct shooter shooter;
 	uint64_t complained_ns;
 	bool held; /* the picture that a pause holds is shown */
+	struct picture samples;
+	struct histogram counts; /* of samples */
 
 	struct probe probe;
 
@@ -38,7 +40,10 @@ struct render {
 	bool redraw;
 	bool paused;
 	struct render_look look;
-	bool look_changed;
+	bool look_changed; /* in how to convert */
+	bool measure;
+	bool measured; /* there is a histogram that was not fetched */
+	struct histogram histogram;
 	struct development development; /* of raw pictures; written by the render thread */
 	bool has_last_shot;
 	struct shot last_shot; /* to be taken when all is shown */
@@ -286,7 +291,24 @@ static int next_frame(struct render *render, struct gg_frame **frame)
 	return ret;
 }
 
-/* Screenshots, redraws and pixels that the main thread asked for. */
+/* Where it cannot be done there is no picture yet, or no memory: then there is no histogram. */
+static void measure(struct render *render)
+{
+	const struct presenter_class *class = render->config.presenter->class;
+	const enum gg_orientation orientation = look_of(render).orientation;
+
+	if (!class->sample || class->sample(render->config.presenter, &render->samples, NULL) ||
+	    picture_turn_itself(&render->samples, orientation, NULL))
+		return;
+	histogram_count(&render->counts, &render->samples);
+	pthread_mutex_lock(&render->lock);
+	render->histogram = render->counts;
+	render->measured = true;
+	pthread_mutex_unlock(&render->lock);
+	notice_wake();
+}
+
+/* Screenshots, redraws, pixels and histograms that the main thread asked for. */
 static void serve(struct render *render)
 {
 	struct presenter *presenter = render->config.presenter;
@@ -304,7 +326,11 @@ static void serve(struct render *render)
 	bool redraw = render->redraw;
 	bool again = render->look_changed && render->held && still->there;
 	render->look_changed = false;
+	bool wants_histogram = render->measure;
+	render->measure = false;
 	pthread_mutex_unlock(&render->lock);
+	if (wants_histogram)
+		measure(render);
 	if (again && present(render, &still->image, 0, NULL) == 0)
 		return;
 	if (redraw) {
@@ -398,6 +424,7 @@ static void destroy(struct render *render)
 		return;
 	gg_jpeg_pool_destroy(render->pool);
 	still_finish(&render->still);
+	picture_finish(&render->samples);
 	overlay_unref(render->overlay);
 	probe_finish(&render->probe);
 	free(render);
@@ -469,15 +496,40 @@ void render_inspect_end(struct render *render)
 	probe_end(&render->probe);
 }
 
+static bool is_converted_alike(const struct render_look *a, const struct render_look *b)
+{
+	return a->color.matrix == b->color.matrix && a->color.range == b->color.range &&
+	       a->chroma == b->chroma;
+}
+
 void render_set_look(struct render *render, const struct render_look *look)
 {
 	pthread_mutex_lock(&render->lock);
+	render->look_changed |= !is_converted_alike(&render->look, look);
 	render->look = *look;
-	render->look_changed = true;
 	render->redraw = true; /* it may be turned */
 	pthread_mutex_unlock(&render->lock);
 	probe_again(&render->probe);
 	gg_frame_queue_wake(render->config.queue);
+}
+
+void render_measure(struct render *render)
+{
+	pthread_mutex_lock(&render->lock);
+	render->measure = true;
+	pthread_mutex_unlock(&render->lock);
+	gg_frame_queue_wake(render->config.queue);
+}
+
+bool render_fetch_histogram(struct render *render, struct histogram *histogram)
+{
+	pthread_mutex_lock(&render->lock);
+	const bool measured = render->measured;
+	if (measured)
+		*histogram = render->histogram;
+	render->measured = false;
+	pthread_mutex_unlock(&render->lock);
+	return measured;
 }
 
 struct development render_development(struct render *render)

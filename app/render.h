@@ -11,6 +11,7 @@
 #include <groundglass/frame_queue.h>
 
 #include "development.h"
+#include "histogram.h"
 #include "presenter.h"
 #include "probe.h"
 #include "shots.h"
@@ -19,7 +20,7 @@
 
 struct render;
 
-/* How the person wants pictures to be converted. */
+/* How the person wants pictures to be converted and shown. */
 struct render_look {
 	struct gg_color color; /* in place of what the stream says; AUTO: that */
 	enum gg_chroma chroma;
@@ -52,6 +53,13 @@ void render_inspect_end(struct render *render);
 
 /* From the next picture on, and where one is held by a pause for that too. */
 void render_set_look(struct render *render, const struct render_look *look);
+
+/*
+ * Ask for a histogram of the picture shown, turned as it is; fetch() gives it, once, and false
+ * where there is no new one. The main loop is woken when there is.
+ */
+void render_measure(struct render *render);
+bool render_fetch_histogram(struct render *render, struct histogram *histogram);
 
 /* How raw pictures are developed just now. */
 struct development render_development(struct render *render);

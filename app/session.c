@@ -22,6 +22,7 @@
 #include "report.h"
 #include "targets.h"
 #include "view.h"
+#include "view_analysis.h"
 #include "view_panel.h"
 #include "view_zoom.h"
 
@@ -262,6 +263,8 @@ static void handle_event(struct session *session, const SDL_Event *event)
 			continue;
 		if (event->type == SDL_WINDOWEVENT)
 			view_window_event(view, &event->window);
+		if (event->type == SDL_MOUSEMOTION)
+			view_move_wipe(view, event->motion.x);
 		if (view_panel_event(view, event) || view_zoom_event(view, event))
 			return;
 		const struct action *action = keys_action(event);

@@ -12,6 +12,7 @@
 #include "info.h"
 #include "notice.h"
 #include "screenshot.h"
+#include "view_analysis.h"
 #include "view_inspect.h"
 #include "view_panel.h"
 #include "view_profile.h"
@@ -149,7 +150,8 @@ static struct scene scene_of(const struct view *view)
 {
 	struct scene scene = { .overlay = view->overlay,
 			       .orientation = view->look.orientation,
-			       .viewport = view->viewport };
+			       .viewport = view->viewport,
+			       .analysis = view->analysis };
 
 	if (view->grid)
 		scene.grid = (struct grid){ view->grid, (int)(overlay_scale(view) + 0.5f) };
@@ -206,6 +208,7 @@ void view_close(struct view *view)
 	view->presenter.class->destroy(&view->presenter);
 	overlay_unref(view->overlay);
 	view_panel_close(view);
+	view_analysis_close(view);
 	view->stream->view = NULL;
 	*view = (struct view){ 0 };
 }
@@ -285,6 +288,7 @@ static uint64_t digest_of(const struct overlay_text texts[OVERLAY_ANCHORS], floa
 	for (int i = 0; i < OVERLAY_ANCHORS; i++) {
 		const bool is_there = texts[i].text && texts[i].text[0] && texts[i].alpha;
 		all = digest(all, &texts[i].alpha, sizeof texts[i].alpha);
+		all = digest(all, &texts[i].serial, sizeof texts[i].serial);
 		if (is_there)
 			all = digest(all, texts[i].text, strlen(texts[i].text) + 1);
 	}
@@ -321,21 +325,26 @@ static void write_texts(struct view *view, uint64_t now, float scale, int width,
 /* Render the texts anew where one of them or the room for them has changed. */
 static void update_overlay(struct view *view, uint64_t now)
 {
-	struct overlay_text texts[OVERLAY_ANCHORS] = { { NULL, 0 } };
+	struct overlay_text texts[OVERLAY_ANCHORS] = { 0 };
 	const float scale = overlay_scale(view);
 	int width, height;
 
 	view_drawable_size(view, &width, &height);
 	write_texts(view, now, scale, width, height);
 	if (!view->help)
-		texts[OVERLAY_TOP_LEFT] = (struct overlay_text){ top_left_text(view), 255 };
+		texts[OVERLAY_TOP_LEFT] =
+			(struct overlay_text){ .text = top_left_text(view), .alpha = 255 };
 	if (view->panel.open)
-		texts[OVERLAY_RIGHT] = (struct overlay_text){ view->panel_text, 255 };
+		texts[OVERLAY_RIGHT] =
+			(struct overlay_text){ .text = view->panel_text, .alpha = 255 };
 	if (now < view->message_until_ns && !view->hides)
 		texts[OVERLAY_BOTTOM_LEFT] =
-			(struct overlay_text){ view->message, message_alpha(view, now) };
+			(struct overlay_text){ .text = view->message,
+					       .alpha = message_alpha(view, now) };
 	texts[OVERLAY_CENTER] =
-		(struct overlay_text){ view->help ? view->help_text : view->banner, 255 };
+		(struct overlay_text){ .text = view->help ? view->help_text : view->banner,
+				       .alpha = 255 };
+	texts[OVERLAY_BOTTOM_RIGHT] = view_histogram(view, now, scale, width, height);
 
 	const uint64_t all = digest_of(texts, scale, width, height);
 	if (all == view->overlay_digest)

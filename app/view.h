@@ -27,6 +27,15 @@ struct view {
 
 	struct render_look look;
 	bool paused, info;
+	unsigned n_references; /* kept so far: the number of the last */
+	struct analysis analysis;
+	enum histogram_mode histogram;
+	struct histogram *counts; /* that graph shows; NULL: none yet */
+	struct overlay_block graph;
+	unsigned graph_serial;
+	float graph_scale;	       /* for which it was drawn, 0: it is out of date, */
+	int graph_width, graph_height; /* as is the room */
+	uint64_t next_histogram_ns;
 	bool saves_every;
 	bool quit; /* this window's person wants to end it all */
 
@@ -37,6 +46,9 @@ struct view {
 	struct view_drawn {
 		bool info, help, panel, inspector;
 		unsigned grid;
+		enum histogram_mode histogram;
+		enum analysis_exposure exposure;
+		bool peaking;
 	} hidden;   /* what was drawn before all was hidden, */
 	bool hides; /* which it is, messages too */
 
