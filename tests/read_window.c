@@ -8,7 +8,7 @@
  *   bars='ok'       every colour bar has its colour; else what is wrong
  *   edges='ok'      the pattern ends where its aspect says, and all around it is black
  *   number=17       the frame number that the pattern shows
- *   top_left=191 center=127 bottom_left=255
+ *   top_left=191 center=127 bottom_left=255 bottom_right=255
  *                   mean brightness where the overlay has its texts
  *   box=174         lines from its top that the text at the top left takes
  *   sharpness=255   how black and white the pattern's finest lines are; 255 is a pixel for a pixel
@@ -329,6 +329,8 @@ int main(int argc, char **argv)
 	print_shade(&screen, "center", window.x + window.width / 2 - 24,
 		    window.y + window.height / 2 - 4);
 	print_shade(&screen, "bottom_left", window.x + 12, window.y + window.height - 30);
+	print_shade(&screen, "bottom_right", window.x + window.width - 60,
+		    window.y + window.height - 16);
 	print_box(&screen, &window);
 	print_sharpness(&screen, &picture);
 	return 0;

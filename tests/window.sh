@@ -457,6 +457,65 @@ test_hide() {
 	check 'hide: q ends' quits
 }
 
+# The fine lines are black and white: stripes make them less so.
+is_striped() { look && [ "$bars$edges" = okok ] && ((sharpness < plain * 9 / 10)); }
+is_plain() { look && [ "$bars$edges" = okok ] && ((sharpness == plain)); }
+
+test_analysis() {
+	local plain
+	opens --metadata || return
+	soon shows_all
+	plain=$sharpness
+	press w
+	check 'w: zebra' soon is_striped
+	looks_other 'w, w: false colour' w
+	press w
+	check 'w, w, w: neither' soon is_plain
+	press space e
+	check 'e while paused: peaking' soon bars_are_others
+	press e
+	check 'e, e while paused: none' soon is_plain
+	press space
+	soon is_light bottom_right
+	press h
+	check 'h: a histogram of luma' soon is_dark bottom_right
+	press h h
+	frames_pass 5
+	check 'h, h, h: of colours, a waveform' is_dark bottom_right
+	press h
+	check 'h, h, h, h: none' soon is_light bottom_right
+	check 'analysis: q ends' quits
+	opens --do zebra@5 --do peaking@6 --do histogram@7 || return
+	check '--do zebra, peaking' soon bars_are_others
+	check '--do histogram' soon is_dark bottom_right
+	check '--do zebra: q ends' quits
+}
+
+# The chart's number stands where the line is to the right of it.
+test_freeze() {
+	local number_before
+	opens --metadata || return
+	press F
+	xdotool mousemove --window "$window" 319 100
+	check 'F: the kept picture at the left' soon stands 10
+	xdotool mousemove --window "$window" 0 100
+	check 'F: the live one at the right' moves
+	press space
+	xdotool mousemove --window "$window" 319 100
+	soon shows_edges
+	look && number_before=$number
+	xdotool mousemove --window "$window" 0 100
+	check 'F while paused: both are there' soon shows_later "$number_before"
+	press space r
+	xdotool mousemove --window "$window" 319 100
+	frames_pass 5
+	press R
+	check 'F, r, R: still' soon stands 10
+	press F
+	check 'F, F: live' moves
+	check 'freeze: q ends' quits
+}
+
 test_resize() {
 	local steps=() i
 	RANDOM=1
@@ -579,7 +638,8 @@ start_xvfb $WHOLE || { echo "skipped: Xvfb does not start"; exit 77; }
 choose_renderers
 for renderer in "${renderers[@]}"; do
 	for name in picture pause held_keys keys texts screenshot jpeg profile save_keys controls panel \
-		panel_mouse look turns zoom zoom_actions window_sizes hide resize options signals \
+		panel_mouse look turns zoom zoom_actions window_sizes hide analysis freeze resize \
+		options signals \
 		camera_gone; do
 		test_$name
 	done
