@@ -171,19 +171,30 @@ static void peak(const struct row *row, bool keep)
 	}
 }
 
-/* Luma of a row, the nearest one where it is outside, in its place of three. */
-static const uint8_t *read_luma(const struct marker *marker, const struct picture *picture, int y)
+/*
+ * Luma of a row of the part and a pixel to either side, the nearest ones where that is outside, in
+ * its place of three.
+ */
+static const uint8_t *read_luma(const struct marker *marker, const struct picture *picture,
+				SDL_Rect part, int y)
 {
-	const size_t n = picture->width;
+	const int width = (int)picture->width;
+	const int first = SDL_max(part.x - 1, 0), end = SDL_min(part.x + part.w + 1, width);
 	const int inside = SDL_clamp(y, 0, (int)picture->height - 1);
-	uint8_t *restrict luma = marker->luma + (size_t)(y + 3) % 3 * (n + 2) + 1;
+	uint8_t *restrict luma = marker->luma + (size_t)(y + 3) % 3 * ((size_t)width + 2) + 1;
 	const uint32_t *pixels = row_at(picture, 0, inside);
 
-	for (size_t i = 0; i < n; i++)
+	for (int i = first; i < end; i++)
 		luma[i] = analysis_luma(pixels[i]);
 	luma[-1] = luma[0];
-	luma[n] = luma[n - 1];
+	luma[width] = luma[width - 1];
 	return luma;
+}
+
+static void copy_part(SDL_Rect part, const struct picture *picture, const struct picture *to)
+{
+	for (int y = part.y; y < part.y + part.h; y++)
+		memcpy(row_at(to, part.x, y), row_at(picture, part.x, y), (size_t)part.w * 4);
 }
 
 static void mark(const struct marker *marker, const struct analysis *analysis, SDL_Rect part,
@@ -194,12 +205,16 @@ static void mark(const struct marker *marker, const struct analysis *analysis, S
 
 	if (part.w <= 0 || part.h <= 0)
 		return;
-	rows[1] = read_luma(marker, picture, part.y - 1);
-	rows[2] = read_luma(marker, picture, part.y);
+	if (!analysis->exposure && !analysis->peaking) {
+		copy_part(part, picture, to);
+		return;
+	}
+	rows[1] = read_luma(marker, picture, part, part.y - 1);
+	rows[2] = read_luma(marker, picture, part, part.y);
 	for (int y = part.y; y < part.y + part.h; y++) {
 		rows[0] = rows[1];
 		rows[1] = rows[2];
-		rows[2] = read_luma(marker, picture, y + 1);
+		rows[2] = read_luma(marker, picture, part, y + 1);
 		const struct row row = {
 			.from = row_at(picture, part.x, y),
 			.to = row_at(to, part.x, y),
