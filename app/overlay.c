@@ -70,6 +70,31 @@ static void make_block(struct overlay_block *block, const struct overlay_text *t
 	fade(block, text->alpha);
 }
 
+/* Where a block that begins at y may end at the right. */
+static int right_edge(const struct overlay *overlay, int y, int drawable_width)
+{
+	const struct overlay_block *right = &overlay->blocks[OVERLAY_RIGHT];
+	const int edge = drawable_width - OVERLAY_MARGIN;
+
+	if (!right->width || OVERLAY_MARGIN + (int)right->height <= y)
+		return edge;
+	return edge - (int)right->width - OVERLAY_MARGIN;
+}
+
+/* What is at the bottom right gives way where there is no room for it beside what is at the right.
+ */
+static void make_way(struct overlay *overlay, int drawable_width, int drawable_height)
+{
+	struct overlay_block *block = &overlay->blocks[OVERLAY_BOTTOM_RIGHT];
+	const int y = drawable_height - (int)block->height - OVERLAY_MARGIN;
+
+	if (!overlay->blocks[OVERLAY_RIGHT].width ||
+	    right_edge(overlay, y, drawable_width) >= (int)block->width + OVERLAY_MARGIN)
+		return;
+	free(block->pixels);
+	*block = (struct overlay_block){ 0 };
+}
+
 struct overlay *overlay_create(const struct overlay_text texts[OVERLAY_ANCHORS],
 			       const struct overlay *before, float scale, int drawable_width,
 			       int drawable_height)
@@ -89,6 +114,7 @@ struct overlay *overlay_create(const struct overlay_text texts[OVERLAY_ANCHORS],
 		else if (texts[i].text && texts[i].text[0])
 			make_block(&overlay->blocks[i], &texts[i],
 				   before ? &before->blocks[i] : NULL, scale, width, height);
+	make_way(overlay, drawable_width, drawable_height);
 	return overlay;
 }
 
@@ -107,17 +133,6 @@ void overlay_unref(struct overlay *overlay)
 		free(overlay->blocks[i].text);
 	}
 	free(overlay);
-}
-
-/* Where a block that begins at y may end at the right. */
-static int right_edge(const struct overlay *overlay, int y, int drawable_width)
-{
-	const struct overlay_block *right = &overlay->blocks[OVERLAY_RIGHT];
-	const int edge = drawable_width - OVERLAY_MARGIN;
-
-	if (!right->width || OVERLAY_MARGIN + (int)right->height <= y)
-		return edge;
-	return edge - (int)right->width - OVERLAY_MARGIN;
 }
 
 void overlay_place(const struct overlay *overlay, enum overlay_anchor anchor, int drawable_width,

@@ -13,7 +13,7 @@
 
 /* In the order in which they are drawn. */
 enum overlay_anchor {
-	OVERLAY_BOTTOM_RIGHT, /* beside what is at the right, where that is as long */
+	OVERLAY_BOTTOM_RIGHT, /* beside what is at the right, or gone while that leaves no room */
 	OVERLAY_TOP_LEFT,
 	OVERLAY_RIGHT, /* at the top */
 	OVERLAY_BOTTOM_LEFT,

@@ -9,17 +9,17 @@
 
 #define HISTOGRAM_NS (1000000000u / 10)
 
-/* What its colours mean, from the table: "purple 0-2 %, blue 2-10 %, ...". */
+/* What its colours mean, from the table. */
 static void describe_false_color(char *text, size_t size)
 {
-	size_t length = (size_t)snprintf(text, size, "false colour:");
+	size_t length = (size_t)snprintf(text, size, "false colour by luma in %%:");
 	unsigned first = 0, n = 0;
 
 	for (unsigned i = 0; i < ANALYSIS_BANDS && length < size; i++) {
 		const struct analysis_band *band = &analysis_bands[i];
 		if (band->name)
 			length +=
-				(size_t)snprintf(text + length, size - length, "%s %s %u–%u %%",
+				(size_t)snprintf(text + length, size - length, "%s %s %u–%u",
 						 n++ ? "," : "", band->name, first, band->percent);
 		first = band->percent;
 	}
