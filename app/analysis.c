@@ -93,8 +93,8 @@ static int prepare(struct marker *marker, uint32_t width, uint32_t height, struc
 	marker->stripes = malloc(n * sizeof *marker->stripes);
 	if (!marker->luma || !marker->stripes) {
 		marker_finish(marker);
-		return gg_error_set(error, -ENOMEM, "no memory to mark a picture of %ux%u", width,
-				    height);
+		gg_error_set(error, -ENOMEM, "no memory to mark a picture of %ux%u", width, height);
+		return -ENOMEM;
 	}
 	for (size_t i = 0; i < n; i++)
 		marker->stripes[i] = i / stripe % 2 ? UINT32_MAX : 0;
