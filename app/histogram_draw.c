@@ -168,7 +168,7 @@ static void write_title(const struct histogram *histogram, enum histogram_mode m
 /* The title's letters on the block; its corners are round. */
 static void paste(const struct overlay_block *title, struct overlay_block *block)
 {
-	for (uint32_t y = 0; y < title->height; y++)
+	for (uint32_t y = 0; title->pixels && y < title->height; y++)
 		for (uint32_t x = 0; x < title->width; x++) {
 			const uint32_t pixel = title->pixels[y * title->width + x];
 			if (pixel >> 24)

@@ -10,6 +10,7 @@
 
 #include "clock.h"
 #include "development.h"
+#include "measure.h"
 #include "notice.h"
 #include "shooter.h"
 #include "still.h"
@@ -18,6 +19,7 @@ struct render {
 	struct render_config config;
 	pthread_t thread;
 	struct shots shots;
+	struct measure measure;
 
 	/* the render thread's own */
 	struct gg_jpeg_pool *pool;
@@ -25,8 +27,6 @@ struct render {
 	struct shooter shooter;
 	uint64_t complained_ns;
 	bool held; /* the picture that a pause holds is shown */
-	struct picture samples;
-	struct histogram counts; /* of samples */
 
 	struct probe probe;
 
@@ -40,10 +40,7 @@ struct render {
 	bool redraw;
 	bool paused;
 	struct render_look look;
-	bool look_changed; /* in how to convert */
-	bool measure;
-	bool measured; /* there is a histogram that was not fetched */
-	struct histogram histogram;
+	bool look_changed;		/* in how to convert */
 	struct development development; /* of raw pictures; written by the render thread */
 	bool has_last_shot;
 	struct shot last_shot; /* to be taken when all is shown */
@@ -291,23 +288,6 @@ static int next_frame(struct render *render, struct gg_frame **frame)
 	return ret;
 }
 
-/* Where it cannot be done there is no picture yet, or no memory: then there is no histogram. */
-static void measure(struct render *render)
-{
-	const struct presenter_class *class = render->config.presenter->class;
-	const enum gg_orientation orientation = look_of(render).orientation;
-
-	if (!class->sample || class->sample(render->config.presenter, &render->samples, NULL) ||
-	    picture_turn_itself(&render->samples, orientation, NULL))
-		return;
-	histogram_count(&render->counts, &render->samples);
-	pthread_mutex_lock(&render->lock);
-	render->histogram = render->counts;
-	render->measured = true;
-	pthread_mutex_unlock(&render->lock);
-	notice_wake();
-}
-
 /* Screenshots, redraws, pixels and histograms that the main thread asked for. */
 static void serve(struct render *render)
 {
@@ -326,11 +306,8 @@ static void serve(struct render *render)
 	bool redraw = render->redraw;
 	bool again = render->look_changed && render->held && still->there;
 	render->look_changed = false;
-	bool wants_histogram = render->measure;
-	render->measure = false;
 	pthread_mutex_unlock(&render->lock);
-	if (wants_histogram)
-		measure(render);
+	measure_serve(&render->measure, presenter, look_of(render).orientation);
 	if (again && present(render, &still->image, 0, NULL) == 0)
 		return;
 	if (redraw) {
@@ -424,7 +401,6 @@ static void destroy(struct render *render)
 		return;
 	gg_jpeg_pool_destroy(render->pool);
 	still_finish(&render->still);
-	picture_finish(&render->samples);
 	overlay_unref(render->overlay);
 	probe_finish(&render->probe);
 	free(render);
@@ -447,6 +423,7 @@ int render_create(struct render **render, const struct render_config *config,
 	development_init(&r->development);
 	shooter_init(&r->shooter, &r->config, &r->still);
 	shots_init(&r->shots);
+	measure_init(&r->measure);
 	r->attach_status = 1;
 	pthread_mutex_init(&r->lock, NULL);
 	pthread_cond_init(&r->attached, NULL);
@@ -515,21 +492,13 @@ void render_set_look(struct render *render, const struct render_look *look)
 
 void render_measure(struct render *render)
 {
-	pthread_mutex_lock(&render->lock);
-	render->measure = true;
-	pthread_mutex_unlock(&render->lock);
+	measure_ask(&render->measure);
 	gg_frame_queue_wake(render->config.queue);
 }
 
 bool render_fetch_histogram(struct render *render, struct histogram *histogram)
 {
-	pthread_mutex_lock(&render->lock);
-	const bool measured = render->measured;
-	if (measured)
-		*histogram = render->histogram;
-	render->measured = false;
-	pthread_mutex_unlock(&render->lock);
-	return measured;
+	return measure_fetch(&render->measure, histogram);
 }
 
 struct development render_development(struct render *render)
@@ -591,5 +560,6 @@ void render_destroy(struct render *render)
 	pthread_cond_destroy(&render->attached);
 	pthread_mutex_destroy(&render->lock);
 	shots_finish(&render->shots);
+	measure_finish(&render->measure);
 	destroy(render);
 }
