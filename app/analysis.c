@@ -116,12 +116,12 @@ struct row {
 	const uint8_t *above, *luma, *below; /* can be read a pixel to either side */
 	const uint32_t *rising, *falling;    /* stripes */
 	const uint32_t *palette;
-	size_t n;
+	ptrdiff_t n;
 };
 
 static void copy(const struct row *row)
 {
-	memcpy(row->to, row->from, row->n * sizeof *row->to);
+	memcpy(row->to, row->from, (size_t)row->n * sizeof *row->to);
 }
 
 static void zebra(const struct row *row)
@@ -130,7 +130,7 @@ static void zebra(const struct row *row)
 	const uint8_t *luma = row->luma;
 	uint32_t *restrict to = row->to;
 
-	for (size_t i = 0; i < row->n; i++) {
+	for (ptrdiff_t i = 0; i < row->n; i++) {
 		const uint32_t clipped = luma[i] >= ANALYSIS_CLIPPED ? UINT32_MAX : 0;
 		const uint32_t bright = luma[i] >= ANALYSIS_BRIGHT ? UINT32_MAX : 0;
 		const uint32_t on = (clipped & falling[i]) | (bright & ~clipped & rising[i]);
@@ -142,7 +142,7 @@ static void zebra(const struct row *row)
 
 static void false_color(const struct row *row)
 {
-	for (size_t i = 0; i < row->n; i++)
+	for (ptrdiff_t i = 0; i < row->n; i++)
 		row->to[i] = row->palette[row->luma[i]];
 }
 
@@ -159,7 +159,7 @@ static void peak(const struct row *row, bool keep)
 	uint32_t *restrict to = row->to;
 	const uint32_t whole = keep ? UINT32_MAX : 0;
 
-	for (size_t i = 0; i < row->n; i++) {
+	for (ptrdiff_t i = 0; i < row->n; i++) {
 		const int across =
 			a[i + 1] + 2 * c[i + 1] + b[i + 1] - a[i - 1] - 2 * c[i - 1] - b[i - 1];
 		const int down = b[i - 1] + 2 * b[i] + b[i + 1] - a[i - 1] - 2 * a[i] - a[i + 1];
@@ -224,7 +224,7 @@ static void mark(const struct marker *marker, const struct analysis *analysis, S
 			.rising = marker->stripes + part.x + y,
 			.falling = marker->stripes + part.x + last - y,
 			.palette = marker->palette,
-			.n = (size_t)part.w,
+			.n = part.w,
 		};
 		exposures[analysis->exposure](&row);
 		if (analysis->peaking)

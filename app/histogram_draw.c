@@ -132,7 +132,8 @@ static void draw_grid(const struct graph *graph, enum histogram_mode mode)
 /* The end at which something is clipped. */
 static void draw_clipped(const struct graph *graph, enum histogram_mode mode)
 {
-	const int thick = SDL_max(graph->width / 64, 2);
+	const int least = SDL_min(graph->width, graph->height);
+	const int thick = SDL_min(SDL_max(graph->width / 64, 2), least);
 	const int right = graph->width - thick, bottom = graph->height - thick;
 	const bool wave = mode == HISTOGRAM_WAVEFORM;
 	double black, white;
