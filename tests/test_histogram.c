@@ -176,6 +176,39 @@ static void a_graph_shows_what_was_counted(void **state)
 	free(block.pixels);
 }
 
+/* It stays in its corner, or beside a panel that is as long, or goes. */
+static void the_panel_comes_first(void **state)
+{
+	static uint32_t pixels[50 * 40];
+	const struct overlay_block drawn = { .width = 50, .height = 40, .pixels = pixels };
+	const struct overlay_text texts[OVERLAY_ANCHORS] = {
+		[OVERLAY_BOTTOM_RIGHT] = { .drawn = &drawn, .serial = 1 },
+		[OVERLAY_RIGHT] = { .text = "a panel\nof\nfour\nlines", .alpha = 255 },
+	};
+	int x, y;
+	(void)state;
+
+	struct overlay *overlay = overlay_create(texts, NULL, 1, 400, 400);
+	assert_non_null(overlay);
+	const struct overlay_block *block = &overlay->blocks[OVERLAY_BOTTOM_RIGHT];
+	const int panel_width = (int)overlay->blocks[OVERLAY_RIGHT].width;
+	const int panel_height = (int)overlay->blocks[OVERLAY_RIGHT].height;
+	assert_int_equal(block->width, 50);
+	assert_memory_equal(block->pixels, pixels, sizeof pixels);
+	overlay_place(overlay, OVERLAY_BOTTOM_RIGHT, 400, 400, &x, &y);
+	assert_int_equal(x, 400 - 8 - 50);
+	assert_int_equal(y, 400 - 8 - 40);
+	if (panel_width) { /* there are fonts */
+		overlay_place(overlay, OVERLAY_BOTTOM_RIGHT, 400, panel_height + 20, &x, &y);
+		assert_int_equal(x, 400 - 8 - panel_width - 8 - 50);
+		overlay_unref(overlay);
+		overlay = overlay_create(texts, NULL, 1, panel_width + 16, panel_height + 20);
+		assert_non_null(overlay);
+		assert_null(overlay->blocks[OVERLAY_BOTTOM_RIGHT].pixels);
+	}
+	overlay_unref(overlay);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -186,6 +219,7 @@ int main(void)
 		cmocka_unit_test(what_is_clipped_is_told),
 		cmocka_unit_test(a_graph_keeps_its_size),
 		cmocka_unit_test(a_graph_shows_what_was_counted),
+		cmocka_unit_test(the_panel_comes_first),
 	};
 	const int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	picture_finish(&picture);
