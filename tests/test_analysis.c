@@ -57,7 +57,7 @@ static void nothing_on_is_a_copy(void **state)
 	*at(&picture, 6, 2) = 0xff654321;
 	mark(&(struct analysis){ 0 });
 	for (uint32_t y = 0; y < 3; y++)
-		assert_memory_equal(at(&marked, 0, y), at(&picture, 0, y), 7 * 4);
+		assert_memory_equal(at(&marked, 0, y), at(&picture, 0, y), (size_t)7 * 4);
 }
 
 static void zebra_stripes_what_is_bright(void **state)

@@ -56,8 +56,8 @@ static void assert_shows(const struct picture *wanted, const struct scene *scene
 	assert_int_equal(shown.height, wanted->height);
 	for (uint32_t i = 0; i < shown.width * shown.height * 4; i++) {
 		const uint32_t y = i / 4 / shown.width, x = i / 4 % shown.width;
-		const int a = shown.pixels[shown.stride * y + x * 4 + i % 4];
-		const int b = wanted->pixels[wanted->stride * y + x * 4 + i % 4];
+		const int a = shown.pixels[shown.stride * y + (size_t)x * 4 + i % 4];
+		const int b = wanted->pixels[wanted->stride * y + (size_t)x * 4 + i % 4];
 		if (abs(a - b) > TOLERANCE)
 			fail_msg("pixel %u,%u: byte %u is %d, on the CPU %d", x, y, i % 4, a, b);
 	}
@@ -121,7 +121,7 @@ static void snapshots_are_plain(void **state)
 	assert_int_equal(presenter.class->snapshot(&presenter, &shown, &error), 0);
 	for (uint32_t y = 0; y < HEIGHT; y++)
 		assert_memory_equal(shown.pixels + shown.stride * y,
-				    second.pixels + second.stride * y, WIDTH * 4);
+				    second.pixels + second.stride * y, (size_t)WIDTH * 4);
 }
 
 static void samples_are_the_same(void **state)
@@ -143,7 +143,8 @@ static void samples_are_the_same(void **state)
 		assert_int_equal(shown.height, samples.height);
 		for (uint32_t y = 0; y < samples.height; y++)
 			assert_memory_equal(shown.pixels + shown.stride * y,
-					    samples.pixels + samples.stride * y, samples.width * 4);
+					    samples.pixels + samples.stride * y,
+					    (size_t)samples.width * 4);
 	}
 	picture_finish(&picture);
 	picture_finish(&samples);
