@@ -22,8 +22,9 @@ struct surface {
 	struct gg_converter *converter;
 	struct picture painted; /* the main thread's, as are those below */
 	struct marker marker;
-	struct picture marked;		 /* painted, with what its scene's analysis draws */
-	struct scene marked_for;	 /* that scene; width 0: it is out of date */
+	struct picture marked;	    /* painted, with what its scene's analysis draws */
+	struct analysis marked_for; /* what that was; nothing on: it is out of date */
+	struct analysis_parts marked_parts;
 	struct picture turned;		 /* either of them, where its scene is turned */
 	enum gg_orientation orientation; /* of turned; ROT0: it is out of date */
 	SDL_Surface *converted;		 /* what is drawn on, where the window's own will not do */
@@ -163,20 +164,35 @@ static int surface_sample(struct presenter *presenter, struct picture *samples,
 	return ret;
 }
 
+/* The reference to compare a picture with, or NULL. */
+static const struct picture *reference_of(const struct surface *surface, const struct scene *scene,
+					  const struct picture *picture)
+{
+	const struct picture *reference = &surface->reference;
+
+	return scene->analysis.reference && reference->pixels &&
+			       surface->reference_number == scene->analysis.reference &&
+			       reference->width == picture->width &&
+			       reference->height == picture->height
+		       ? reference
+		       : NULL;
+}
+
+static struct analysis_parts parts_of(const struct surface *surface, const struct scene *scene,
+				      const struct picture *picture)
+{
+	return presenter_parts(picture->width, picture->height, scene,
+			       reference_of(surface, scene, picture) != NULL);
+}
+
 /* Draw what the scene asks for into to; the lock is held where it is not the main thread. */
 static int mark(const struct surface *surface, struct marker *marker, const struct scene *scene,
 		const struct picture *picture, struct picture *to, struct gg_error *error)
 {
-	const struct picture *reference = &surface->reference;
-	const bool has_reference = scene->analysis.reference && reference->pixels &&
-				   surface->reference_number == scene->analysis.reference &&
-				   reference->width == picture->width &&
-				   reference->height == picture->height;
-	const struct analysis_parts parts =
-		presenter_parts(picture->width, picture->height, scene, has_reference);
+	const struct analysis_parts parts = parts_of(surface, scene, picture);
 
 	return analysis_mark(marker, &scene->analysis, &parts, picture,
-			     has_reference ? reference : NULL, to, error);
+			     reference_of(surface, scene, picture), to, error);
 }
 
 static int surface_pixel(struct presenter *presenter, const struct scene *scene, int x, int y,
@@ -430,29 +446,33 @@ static void follow_reference(struct presenter *presenter, const struct scene *sc
 	}
 }
 
-static bool is_marked_alike(const struct scene *a, const struct scene *b)
+/* Does marked show the same in the same parts of the picture? */
+static bool is_marked_alike(const struct surface *surface, const struct analysis *analysis,
+			    const struct analysis_parts *parts)
 {
-	const struct analysis *x = &a->analysis, *y = &b->analysis;
+	const struct analysis *before = &surface->marked_for;
 
-	return a->width == b->width && a->height == b->height && a->orientation == b->orientation &&
-	       x->exposure == y->exposure && x->peaking == y->peaking &&
-	       x->reference == y->reference && !(x->wipe < y->wipe || x->wipe > y->wipe);
+	return before->exposure == analysis->exposure && before->peaking == analysis->peaking &&
+	       before->reference == analysis->reference &&
+	       memcmp(&surface->marked_parts, parts, sizeof *parts) == 0;
 }
 
 /* The last picture with what the scene draws into it; plain where there is no memory for that. */
 static const struct picture *marked(struct surface *surface, const struct scene *scene)
 {
+	const struct picture *painted = &surface->painted;
 	const bool on = analysis_is_on(&scene->analysis);
+	const struct analysis_parts parts = parts_of(surface, scene, painted);
 
-	if (on && is_marked_alike(&surface->marked_for, scene))
+	if (on && is_marked_alike(surface, &scene->analysis, &parts))
 		return &surface->marked;
-	if (on || surface->marked_for.width)
+	if (on || analysis_is_on(&surface->marked_for))
 		surface->orientation = GG_ORIENTATION_ROT0;
-	surface->marked_for = (struct scene){ 0 };
-	if (!on ||
-	    mark(surface, &surface->marker, scene, &surface->painted, &surface->marked, NULL))
-		return &surface->painted;
-	surface->marked_for = *scene;
+	surface->marked_for = (struct analysis){ 0 };
+	if (!on || mark(surface, &surface->marker, scene, painted, &surface->marked, NULL))
+		return painted;
+	surface->marked_for = scene->analysis;
+	surface->marked_parts = parts;
 	return &surface->marked;
 }
 
@@ -481,7 +501,7 @@ static bool surface_paint(struct presenter *presenter, const struct scene *scene
 		*stamp = surface->stamp;
 		surface->fresh = false;
 		surface->orientation = GG_ORIENTATION_ROT0;
-		surface->marked_for.width = 0;
+		surface->marked_for = (struct analysis){ 0 };
 		pthread_cond_signal(&surface->taken);
 	}
 	pthread_mutex_unlock(&surface->lock);
