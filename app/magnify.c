@@ -97,7 +97,7 @@ void magnify(SDL_Surface *target, const struct picture *picture, const struct pl
 			continue;
 		}
 		const int row = viewport_source(y - rect.y, scale);
-		if (row == row_before)
+		if (before && row == row_before)
 			memcpy(to, before, (size_t)part.w * sizeof *to);
 		else
 			copy_nearest(row_of(picture, row), to, part.w, left, scale);

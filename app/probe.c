@@ -4,7 +4,7 @@
 #include "clock.h"
 #include "notice.h"
 
-#define INTERVAL_NS 100000000u
+#define INTERVAL_NS UINT64_C(100000000)
 #define PATIENCE_NS (5 * INTERVAL_NS)
 
 void probe_init(struct probe *probe)

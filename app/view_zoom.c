@@ -52,7 +52,7 @@ void view_zoom_toggle(struct view *view)
 	changed(view);
 }
 
-static void pan(struct view *view, double dx, double dy)
+static void pan(struct view *view, int dx, int dy)
 {
 	struct viewport_sizes sizes;
 

@@ -255,8 +255,8 @@ static void smaller_pictures_are_interpolated(void **state)
 		const struct placement placement = presenter_place(SIDE, SIDE, &watched);
 		magnify(drawn, &picture, &placement);
 		for (int n = 0; n < SHOWN * SHOWN; n++) {
-			const uint32_t *row = (const uint32_t *)((uint8_t *)drawn->pixels +
-								 n / SHOWN * drawn->pitch);
+			const uint32_t *row = (const uint32_t *)drawn->pixels +
+					      (size_t)(n / SHOWN) * (size_t)drawn->pitch / 4;
 			assert_shown(n % SHOWN, n / SHOWN, row[n % SHOWN] & 0xffffff, 2);
 		}
 	}

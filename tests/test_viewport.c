@@ -233,7 +233,7 @@ static void compare_magnified(SDL_Surface *target, const struct viewport *viewpo
 {
 	for (int y = 0; y < DRAWABLE; y++) {
 		const uint32_t *row =
-			(const uint32_t *)((uint8_t *)target->pixels + y * target->pitch);
+			(const uint32_t *)target->pixels + (size_t)y * (size_t)target->pitch / 4;
 		for (int x = 0; x < DRAWABLE; x++) {
 			uint32_t column, line, wanted = 0;
 			if (viewport_pixel(viewport, sizes, x, y, &column, &line))
@@ -296,7 +296,7 @@ static void smaller_pictures_are_interpolated(void **state)
 	magnify(target, &picture, &placement);
 	for (int y = 0; y < SMALL; y++) {
 		const uint32_t *row =
-			(const uint32_t *)((uint8_t *)target->pixels + y * target->pitch);
+			(const uint32_t *)target->pixels + (size_t)y * (size_t)target->pitch / 4;
 		for (int x = 0; x < SMALL; x++) {
 			const double at = (x + 7 + 0.5) / 0.75 - 0.5;
 			if (at <= 49)
