@@ -15,6 +15,7 @@
 #include "view_analysis.h"
 #include "view_inspect.h"
 #include "view_panel.h"
+#include "view_place.h"
 #include "view_profile.h"
 
 #define SECOND_NS 1000000000u
@@ -22,15 +23,6 @@
 #define FADE_NS (SECOND_NS / 2)
 
 enum { MESSAGE_SECONDS = 4, FADE_STEPS = 10, ENOUGH_COLUMNS = 40 };
-
-void view_turned_size(const struct view *view, int *width, int *height)
-{
-	const struct gg_stream_config *config = &view->stream->config;
-	const bool sideways = gg_orientation_is_sideways(view->look.orientation);
-
-	*width = (int)(sideways ? config->height : config->width);
-	*height = (int)(sideways ? config->width : config->height);
-}
 
 /* The picture's size, or as much of it as the display has room for, or what was asked. */
 static SDL_Rect window_rect(const struct view *view)
@@ -99,41 +91,6 @@ static int open_window(struct view *view, const struct presenter_class *class,
 	return ret;
 }
 
-void view_drawable_size(const struct view *view, int *width, int *height)
-{
-	SDL_Window *window = view->presenter.window;
-
-	*width = *height = 0;
-	if (window)
-		SDL_GetWindowSizeInPixels(window, width, height);
-}
-
-void view_to_drawable(const struct view *view, int *x, int *y)
-{
-	int width, height, pixels_wide, pixels_high;
-
-	SDL_GetWindowSize(view->presenter.window, &width, &height);
-	view_drawable_size(view, &pixels_wide, &pixels_high);
-	if (width < 1 || height < 1)
-		return;
-	*x = (int)((int64_t)*x * pixels_wide / width);
-	*y = (int)((int64_t)*y * pixels_high / height);
-}
-
-void view_pointer(const struct view *view, int *x, int *y)
-{
-	int width, height;
-
-	if (SDL_GetMouseFocus() == view->presenter.window) {
-		SDL_GetMouseState(x, y);
-		view_to_drawable(view, x, y);
-		return;
-	}
-	view_drawable_size(view, &width, &height);
-	*x = width / 2;
-	*y = height / 2;
-}
-
 /* How much larger than 1:1 text has to be on this display. */
 static float overlay_scale(const struct view *view)
 {
@@ -141,6 +98,8 @@ static float overlay_scale(const struct view *view)
 
 	if (view->options->ui_scale > 0)
 		return view->options->ui_scale;
+	if (!view->presenter.window)
+		return 1;
 	SDL_GetWindowSize(view->presenter.window, &width, &height);
 	view_drawable_size(view, &drawable_width, &drawable_height);
 	return width > 0 && drawable_width > 0 ? (float)drawable_width / (float)width : 1;

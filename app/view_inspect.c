@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "view.h"
+#include "view_place.h"
 
 #define INTERVAL_NS 100000000u
 

@@ -8,6 +8,7 @@
 #include "panel_text.h"
 #include "set_controls.h"
 #include "view.h"
+#include "view_place.h"
 
 #define REFRESH_NS (1000000000u / 4)
 #define SETTLE_NS  600000000u /* until a camera may report what was asked */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "view.h"
+#include "view_place.h"
 
 enum { PAN_PARTS = 10 }; /* of the window, a step */
 
