@@ -59,6 +59,17 @@ void view_profile_start(struct view *view)
 		view->look.orientation = told.orientation;
 }
 
+/* A recording tells nothing of its camera that the camera's own profile does not know better. */
+static void keep_camera(struct profile *profile, struct capture *capture, const char *path)
+{
+	struct gg_error error;
+
+	if (gg_camera_info(capture->camera)->recorded && profile_read(profile, path, &error) == 0)
+		return;
+	capture_profile_keep_streams(profile, capture);
+	profile_keep_controls(profile, capture);
+}
+
 void view_profile_save(struct view *view)
 {
 	struct capture *capture = view->capture;
@@ -71,8 +82,7 @@ void view_profile_save(struct view *view)
 		ret = profile_make_folders(path, &error);
 	if (ret == 0) {
 		const char *model = gg_camera_info(capture->camera)->model;
-		capture_profile_keep_streams(&profile, capture);
-		profile_keep_controls(&profile, capture);
+		keep_camera(&profile, capture, path);
 		profile.n_views = capture->n_streams;
 		for (unsigned i = 0; i < capture->n_streams; i++)
 			if (capture->streams[i].view)

@@ -222,6 +222,14 @@ run -c pattern -R null -C 2 --metadata --profile 'day 2'
 check 'profile: what is refused does not end it' [ "$status" -eq 0 ]
 check 'profile: a line each' lines err '^groundglass: profile: (cannot set Brightness to "9": it takes -1\.\.1|camera pattern has no control Gain: it is left out)$' 2
 check 'profile: the rest holds' lines out 'Contrast = 1\.5$' 2
+run -c pattern -R null -s 32x32@0,NV12 -C 2 --save-frames=recorded
+run -c file:recorded -R null -C 4 --do info@1 --do save-profile@2
+check 'profile: of a recording too' has out "^profile default saved: $work/$profiles/default\.json$"
+check 'profile: which changes the looks' has "$profiles/default.json" '"info": true'
+check 'profile: and keeps the controls' has "$profiles/default.json" '"ExposureTime": 20000'
+check 'profile: and streams' has "$profiles/default.json" 'width=64,.*pixelformat=R8,'
+run -c file:recorded -R null -C 1 --profile default
+check 'profile: controls of a recording' one_line_error 0 'profile: controls of a recording cannot be set'
 echo '{ "groundglass": 1, "controls": [' >"$profiles/broken.json"
 fails 'a broken profile' 'broken\.json:2: that is no JSON object' -c pattern -R null -C 1 --profile broken
 XDG_CONFIG_HOME=/proc/none run -c pattern -R null -C 5 --do save-profile@2
