@@ -244,6 +244,22 @@ static struct options_camera options;
 static struct options_set sets[4];
 static struct capture capture;
 
+/* A control that the device refuses, with all that comes with it. */
+static const char *refused;
+
+int __real_gg_camera_set_controls(struct gg_camera *camera, const struct gg_control_list *controls,
+				  struct gg_error *reason);
+int __wrap_gg_camera_set_controls(struct gg_camera *camera, const struct gg_control_list *controls,
+				  struct gg_error *reason);
+
+int __wrap_gg_camera_set_controls(struct gg_camera *camera, const struct gg_control_list *controls,
+				  struct gg_error *reason)
+{
+	if (refused && gg_control_list_find(controls, refused))
+		return gg_error_set(reason, -EBUSY, "%s is inactive", refused);
+	return __real_gg_camera_set_controls(camera, controls, reason);
+}
+
 static int open_capture(const char *profile)
 {
 	options = (struct options_camera){ .name = "pattern:controls=every",
@@ -367,6 +383,26 @@ static void test_refused_controls(void **state)
 	assert_int_equal(unlink(path), 0);
 }
 
+/* A device that refuses one of them has the others all the same. */
+static void test_device_refuses(void **state)
+{
+	(void)state;
+	write_text(make_path("x"), "{ \"groundglass\": 1, \"controls\": {"
+				   "\"Brightness\": 0.5, \"Contrast\": 1.5,"
+				   "\"ExposureTime\": 20000 } }");
+	refused = "Contrast";
+	assert_int_equal(open_capture("x"), 0);
+	assert_noticed("profile: Contrast is inactive");
+	assert_null(notice_take());
+	assert_null(asked("Contrast"));
+	assert_asked("Brightness", "0.5");
+	assert_asked("ExposureTime", "20000");
+	assert_asked("AeEnable", "false");
+	refused = NULL;
+	capture_close(&capture);
+	assert_int_equal(unlink(path), 0);
+}
+
 /* The command line wins. */
 static void test_command_line(void **state)
 {
@@ -460,12 +496,12 @@ static int tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_names),	     cmocka_unit_test(test_models),
-		cmocka_unit_test(test_list),	     cmocka_unit_test(test_round_trip),
-		cmocka_unit_test(test_broken),	     cmocka_unit_test(test_huge),
-		cmocka_unit_test(test_controls),     cmocka_unit_test(test_refused_controls),
-		cmocka_unit_test(test_command_line), cmocka_unit_test(test_missing),
-		cmocka_unit_test(test_orientations),
+		cmocka_unit_test(test_names),	       cmocka_unit_test(test_models),
+		cmocka_unit_test(test_list),	       cmocka_unit_test(test_round_trip),
+		cmocka_unit_test(test_broken),	       cmocka_unit_test(test_huge),
+		cmocka_unit_test(test_controls),       cmocka_unit_test(test_refused_controls),
+		cmocka_unit_test(test_device_refuses), cmocka_unit_test(test_command_line),
+		cmocka_unit_test(test_missing),	       cmocka_unit_test(test_orientations),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
