@@ -75,7 +75,10 @@ static bool read_marker(const uint8_t *payload, size_t size, size_t offset, stru
 		return false;
 
 	size_t length = (size_t)payload[marker->end] << 8 | payload[marker->end + 1];
-	if (length < 2 || length > size - marker->end)
+	if (length < 2)
+		length =
+			2; /* the decoder, too, goes on behind an application's segment like that */
+	if (length > size - marker->end)
 		return false;
 	marker->body += 2;
 	marker->end += length;

@@ -75,6 +75,8 @@ static void test_length(void **state)
 	put_in(&jpeg, 2, app1, 4);
 	put_in(&jpeg, find_marker(jpeg, 0xdb), fill, 3);
 	put_in(&jpeg, jpeg.size - 2, fill, 3);
+	const uint8_t too_short[] = { 0xff, 0xe2, 0x00, 0x01 };
+	put_in(&jpeg, 2, too_short, 4);
 	assert_int_equal(gg_jpeg_length(jpeg.data, jpeg.size), jpeg.size);
 	assert_int_equal(gg_jpeg_decode(decoder, jpeg.data, jpeg.size, 0, 0, &image, NULL),
 			 GG_JPEG_OK);
