@@ -205,11 +205,14 @@ static bool parse_bool(const char *text, uint8_t *value)
 	return false;
 }
 
-/* Does name end in text, where a word of name begins? "AwbAuto" in "auto", not in "to". */
+/*
+ * Does name end in text, where a word of name begins? "AwbAuto" in "auto", not in "to"; "Custom1"
+ * not in "1", which is a number.
+ */
 static bool ends_in_word(const char *name, const char *text)
 {
 	const char *word = find_end(name, text);
-	return word && *word && !islower((unsigned char)*word);
+	return word && isupper((unsigned char)*word);
 }
 
 /*
@@ -430,6 +433,8 @@ static int parse_array(struct gg_control_value *value, const struct gg_control_i
 static int parse_value(struct gg_control_value *value, const struct gg_control_info *info,
 		       char *text)
 {
+	if (info->type == GG_CONTROL_NONE) /* not even an empty array of it */
+		return -EINVAL;
 	if (info->type == GG_CONTROL_STRING)
 		return gg_control_value_set(value, info->type, info->is_array, text,
 					    unescape(text));

@@ -193,6 +193,13 @@ static void test_enumerators(void **state)
 	info.enumerators = plain;
 	assert_parsed(&info, "AwbModeFast", "Fast");
 	assert_parsed(&info, "fast", "Fast");
+
+	/* A number is one, whatever a name ends in. */
+	struct gg_control_enumerator patterns[] = { { 1, (char *)"SolidColor" },
+						    { 5, (char *)"Custom1" } };
+	info.enumerators = patterns;
+	assert_parsed(&info, "1", "SolidColor");
+	assert_parsed(&info, "custom1", "Custom1");
 }
 
 static void test_parse_numbers(void **state)
@@ -202,6 +209,10 @@ static void test_parse_numbers(void **state)
 	assert_parsed(&info, "-12", "-12");
 	assert_parsed(&info, "+3", "3");
 	assert_parsed(&info, "010", "10");
+	const struct gg_control_info none = { .name = (char *)"None", .is_array = true };
+	assert_refused(&none, "[ ]", -EINVAL,
+		       "cannot set None to \"[ ]\": it takes any number of "
+		       "values of nothing");
 	static const char *const bad[] = { "",	  " ",	 "x",	  "1x",	  "1.5", "0x10", "1e3",
 					   "--1", "1 2", "[ 1 ]", "10ms", "nan", "true" };
 	for (size_t i = 0; i < COUNT(bad); i++)
