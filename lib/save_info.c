@@ -32,7 +32,7 @@ void gg_save_info_from_metadata(struct gg_save_info *info, const struct gg_contr
 
 unsigned gg_save_info_iso(const struct gg_save_info *info)
 {
-	const double iso = info->gain * 100 + 0.5;
+	const double iso = info->gain > 0 ? info->gain * 100 + 0.5 : 0;
 
 	return iso < 65535 ? (unsigned)iso : 65535;
 }

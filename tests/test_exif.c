@@ -110,16 +110,20 @@ static void test_unknown(void **state)
 	static const ExifTag tags[] = { EXIF_TAG_MODEL, EXIF_TAG_DATE_TIME,
 					EXIF_TAG_DATE_TIME_ORIGINAL, EXIF_TAG_EXPOSURE_TIME,
 					EXIF_TAG_ISO_SPEED_RATINGS };
+	static const double gains[] = { 0, -264, NAN };
 	(void)state;
 
-	info = gg_save_info_unknown();
-	ExifData *data = save_and_read();
-	assert_non_null(data);
-	for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++)
-		for (unsigned ifd = 0; ifd < EXIF_IFD_COUNT; ifd++)
-			assert_null(exif_content_get_entry(data->ifd[ifd], tags[i]));
-	assert_short(data, EXIF_IFD_0, EXIF_TAG_ORIENTATION, 1);
-	exif_data_unref(data);
+	for (size_t k = 0; k < sizeof gains / sizeof gains[0]; k++) {
+		info = gg_save_info_unknown();
+		info.gain = gains[k];
+		ExifData *data = save_and_read();
+		assert_non_null(data);
+		for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++)
+			for (unsigned ifd = 0; ifd < EXIF_IFD_COUNT; ifd++)
+				assert_null(exif_content_get_entry(data->ifd[ifd], tags[i]));
+		assert_short(data, EXIF_IFD_0, EXIF_TAG_ORIENTATION, 1);
+		exif_data_unref(data);
+	}
 }
 
 /* The rest of the file is the one without EXIF, JFIF's header first. */
