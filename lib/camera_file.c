@@ -40,6 +40,13 @@ struct player {
 	size_t next; /* picture; the pacer's thread's while it runs */
 };
 
+/* Is it a picture, and of a size that an image can have? */
+static bool read_size(const uint8_t *data, size_t size, uint32_t *width, uint32_t *height)
+{
+	return !gg_jpeg_read_size(data, size, width, height, NULL) && *width <= GG_MAX_SIZE &&
+	       *height <= GG_MAX_SIZE;
+}
+
 static int fill(void *data, struct gg_request *request, const struct gg_pacer_tick *tick)
 {
 	struct player *player = data;
@@ -52,8 +59,8 @@ static int fill(void *data, struct gg_request *request, const struct gg_pacer_ti
 	ssize_t size = gg_file_picture_read(picture, slot->memory.data, slot->memory.length);
 	if (size > 0)
 		slot->payload = (size_t)size;
-	slot->failed = size <= 0 || gg_jpeg_read_size(slot->memory.data, slot->payload,
-						      &slot->width, &slot->height, NULL);
+	slot->failed = size <= 0 ||
+		       !read_size(slot->memory.data, slot->payload, &slot->width, &slot->height);
 	return GG_FRAME_OK;
 }
 
@@ -188,24 +195,22 @@ static int file_formats(struct gg_camera *camera, enum gg_role role,
 /* The size of the first picture that has one. */
 static int read_first_size(struct player *player, const char *path, struct gg_error *error)
 {
-	int ret = -EINVAL;
+	bool found = false;
 	uint8_t *data = malloc(player->index.largest);
 	if (!data)
 		return gg_error_set(error, -ENOMEM, "no memory to read %s", path);
 
-	for (size_t i = 0; i < player->index.n && ret; i++) {
+	for (size_t i = 0; i < player->index.n && !found; i++) {
 		ssize_t size = gg_file_picture_read(&player->index.pictures[i], data,
 						    player->index.largest);
-		if (size > 0)
-			ret = gg_jpeg_read_size(data, (size_t)size, &player->width, &player->height,
-						NULL);
+		found = size > 0 && read_size(data, (size_t)size, &player->width, &player->height);
 	}
 	free(data);
-	return ret ? gg_error_set(error, -EINVAL,
-				  "%s holds no readable picture: what works is a JPEG, a "
-				  "Motion-JPEG stream or a folder of JPEGs",
-				  path)
-		   : 0;
+	return found ? 0
+		     : gg_error_set(error, -EINVAL,
+				    "%s holds no readable picture: what works is a JPEG, a "
+				    "Motion-JPEG stream or a folder of JPEGs",
+				    path);
 }
 
 static int file_open(struct gg_camera *camera, const char *name, struct gg_error *error)

@@ -250,6 +250,27 @@ static void assert_refused(const char *path, int code, const char *text)
 		fail_msg("%s: %s", path, error.text);
 }
 
+/* Its header says 40000x8. */
+static const char wide[] =
+	"\xff\xd8\xff\xc0\0\x0b\x08\0\x08\x9c\x40\1\1\x11\0\xff\xda\0\x08\1\1\0\0"
+	"\x3f\0\0\xff\xd9";
+
+/* Larger than any image: failed like one that cannot be read, and no reason to refuse the rest. */
+static void test_too_wide(void **state)
+{
+	(void)state;
+	append("1.jpg", wide, sizeof wide - 1);
+	append_picture("2.jpg", 5, WIDTH, HEIGHT);
+	struct gg_camera *camera = open_file(folder, WIDTH, HEIGHT);
+	struct gg_frame *frame = next_frame(camera);
+
+	assert_int_equal(frame->status, GG_FRAME_ERROR);
+	assert_int_equal(frame->image.width, WIDTH);
+	gg_frame_unref(frame);
+	assert_next(camera, 5, WIDTH, HEIGHT);
+	gg_camera_close(camera);
+}
+
 static void test_no_pictures(void **state)
 {
 	(void)state;
@@ -259,6 +280,7 @@ static void test_no_pictures(void **state)
 	assert_refused(append("text.txt", "hello", 5), -EINVAL, "a folder of JPEGs");
 	assert_refused(append("empty.jpg", "", 0), -EINVAL, "a folder of JPEGs");
 	assert_refused(append("start.jpg", "\xff\xd8\xff", 3), -EINVAL, "a folder of JPEGs");
+	assert_refused(append("wide.jpg", wide, sizeof wide - 1), -EINVAL, "a folder of JPEGs");
 	snprintf(path, sizeof path, "%s/fifo.jpg", folder);
 	assert_int_equal(mkfifo(path, 0600), 0);
 	assert_refused(path, -EINVAL, "a folder of JPEGs");
@@ -271,6 +293,7 @@ int main(void)
 		file_test(test_one_picture),   file_test(test_stream),
 		file_test(test_folder),	       file_test(test_vanishing),
 		file_test(test_configuration), file_test(test_no_pictures),
+		file_test(test_too_wide),
 	};
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
