@@ -63,7 +63,7 @@ static uint64_t step(void *data)
 	return replay->next ? next->due_ns - next[-1].due_ns : replay->rest_ns;
 }
 
-/* Behind a payload there is nothing of an earlier picture. */
+/* Behind a payload that was read there is nothing of an earlier one. */
 static void clear_rest(const struct gg_recording *stream, struct buffer *buffer,
 		       uint8_t *const planes[])
 {
@@ -88,8 +88,10 @@ static int read_pixels(struct gg_recording *stream, size_t index, struct buffer 
 		planes[i] = data;
 		data += stream->lengths[i];
 	}
-	clear_rest(stream, buffer, planes);
-	return gg_recording_read_pixels(stream, &buffer->picture, planes, error);
+	ret = gg_recording_read_pixels(stream, &buffer->picture, planes, error);
+	if (!ret)
+		clear_rest(stream, buffer, planes);
+	return ret;
 }
 
 static void fill_buffer(struct replay *replay, struct gg_recording *stream, ssize_t index,

@@ -257,6 +257,49 @@ static void test_cut_off(void **state)
 	gg_recording_finish(&recording);
 }
 
+/* Of this process, shared with others or with files in memory. */
+static unsigned long shared_kib(void)
+{
+	FILE *status = fopen("/proc/self/status", "re");
+	unsigned long kib = 0;
+	char line[256];
+
+	assert_non_null(status);
+	while (fgets(line, sizeof line, status))
+		sscanf(line, "RssShmem: %lu", &kib);
+	assert_int_equal(fclose(status), 0);
+	return kib;
+}
+
+/* Planes of 256 MiB whose file is not there take no memory when they are played. */
+static void test_lost_pixels(void **state)
+{
+	static const char text[] =
+		"{\"groundglass\":1," CAMERA "," STREAM
+		",\"planes\":[{\"stride\":5,\"length\":268435456}]}\n"
+		"{\"number\":0,\"file\":\"f\",\"sequence\":7,\"timestamp\":1,\"bytes\":[268435456]}"
+		"\n"
+		"{\"number\":1,\"file\":\"g\",\"sequence\":8,\"timestamp\":2,\"bytes\":[0]}\n";
+	struct gg_stream_config config = { .n_buffers = 1 };
+	enum gg_orientation orientation = GG_ORIENTATION_ROT0;
+	struct gg_camera *camera = NULL;
+	struct gg_frame *frame = NULL;
+
+	(void)state;
+	write_text(in_folder("g"), "");
+	assert_int_equal(gg_camera_open(&camera, write_recording(text), NULL), 0);
+	assert_true(gg_camera_configure(camera, &config, 1, &orientation, NULL) >= 0);
+	const unsigned long before = shared_kib();
+	assert_int_equal(gg_camera_start(camera, NULL, NULL), 0);
+	for (unsigned i = 0; i < 4; i++) {
+		assert_int_equal(gg_camera_wait(camera, 60000, &frame), 0);
+		assert_int_equal(frame->status, i % 2 ? GG_FRAME_OK : GG_FRAME_ERROR);
+		gg_frame_unref(frame);
+	}
+	assert_true(shared_kib() < before + (64 << 10));
+	gg_camera_close(camera);
+}
+
 /* What one stream lacks, and times that fall or pause for long. */
 static void test_moments(void **state)
 {
@@ -318,6 +361,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_whole, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_damage, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_cut_off, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_lost_pixels, set_up, tear_down),
 		cmocka_unit_test(test_moments),
 		cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
 	};
