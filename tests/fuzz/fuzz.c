@@ -2,6 +2,7 @@
 #include "fuzz.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -96,7 +97,7 @@ const char *fuzz_file(unsigned index, const uint8_t *data, size_t size)
 	return files[index].path;
 }
 
-static char folder[] = "/tmp/groundglass-fuzz-XXXXXX";
+static char folder[] = "/dev/shm/groundglass-fuzz-XXXXXX"; /* in memory, for many a second */
 
 static void remove_folder(void)
 {
@@ -122,11 +123,37 @@ const char *fuzz_folder(void)
 	return folder;
 }
 
+static char *in_folder(const char *name)
+{
+	char *path = NULL;
+
+	FUZZ_REQUIRE(asprintf(&path, "%s/%s", fuzz_folder(), name) > 0);
+	return path;
+}
+
+char *fuzz_write(const char *name, const uint8_t *data, size_t size)
+{
+	char *path = in_folder(name);
+	const int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+
+	FUZZ_REQUIRE(fd >= 0);
+	FUZZ_REQUIRE(write(fd, data, size) == (ssize_t)size);
+	FUZZ_REQUIRE(!close(fd));
+	return path;
+}
+
+void fuzz_remove(const char *name)
+{
+	char *path = in_folder(name);
+
+	unlink(path);
+	free(path);
+}
+
 char *fuzz_link(const char *name, const char *path)
 {
-	char *link = NULL;
+	char *link = in_folder(name);
 
-	FUZZ_REQUIRE(asprintf(&link, "%s/%s", fuzz_folder(), name) > 0);
 	unlink(link);
 	FUZZ_REQUIRE(!symlink(path, link));
 	return link;

@@ -55,8 +55,14 @@ void fuzz_fill(uint8_t *memory, size_t length, const struct fuzz_input *input);
  */
 const char *fuzz_file(unsigned index, const uint8_t *data, size_t size);
 
-/* A folder of our own, removed at exit with the links in it. */
+/* A folder of our own, removed at exit with the files and links in it. */
 const char *fuzz_folder(void);
+
+/* Write a file of that name in that folder. Returns its path, to be freed. */
+char *fuzz_write(const char *name, const uint8_t *data, size_t size);
+
+/* Remove it, where it is. */
+void fuzz_remove(const char *name);
 
 /* In that folder, a link of that name to path. Returns the path of the link, to be freed. */
 char *fuzz_link(const char *name, const char *path);

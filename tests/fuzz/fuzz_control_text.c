@@ -19,7 +19,7 @@ static const char *const names[] = { "AwbMode", "ExposureTime", "FrameDurationLi
 static struct gg_control_enumerator enumerators[] = {
 	{ -1, (char *)"Off" },	    { 0, (char *)"AwbAuto" },
 	{ 1, (char *)"AwbIndoor" }, { 2, (char *)"AwbCustomIndoor" },
-	{ 3, (char *)"AwbMode4" },  { 1000, (char *)"" },
+	{ 3, (char *)"AwbMode4" },  { 1000, (char *)"Custom" },
 };
 
 /* An element of any type. Booleans are 0 or 1, floats are numbers. */

@@ -54,6 +54,8 @@ static void set_up(void)
 	free(fuzz_link("null.png", "/dev/null"));
 	free(fuzz_link("null.jpg", "/dev/null"));
 	free(fuzz_link("null.ppm", "/dev/null"));
+	free(fuzz_link("null.dng", "/dev/null"));
+	free(fuzz_link("null.raw", "/dev/null"));
 }
 
 /* near plus or minus some, or anything. */
@@ -220,21 +222,44 @@ static void encode(const struct gg_image *image, int quality)
 				    NULL) == GG_JPEG_OK);
 }
 
-static void save(const struct gg_image *image, const uint8_t *pixels, size_t stride,
-		 const char *extension, int quality)
+/* What a camera may say of a picture: any numbers. */
+static void take_info(struct gg_save_info *info, struct fuzz_input *input)
 {
-	const size_t length = stride * (image->height - 1) + 4 * (size_t)image->width;
-	const struct gg_image picture = { .format = gg_format_by_name("XRGB8888"),
-					  .width = image->width,
-					  .height = image->height,
-					  .n_planes = 1,
-					  .planes = { { pixels, stride, length, length } } };
-	const bool valid = strcmp(extension, "jpg") != 0 || (quality >= 1 && quality <= 100);
+	*info = gg_save_info_unknown();
+	for (size_t i = 0; i + 1 < sizeof info->model && i < input->size; i++)
+		info->model[i] = (char)input->data[i];
+	info->taken_s = (int64_t)fuzz_take(input, 8);
+	info->exposure_us = (double)fuzz_take_float(input);
+	info->gain = (double)fuzz_take_float(input);
+	info->orientation = (enum gg_orientation)fuzz_choose(input, GG_ORIENTATION_FLIP + 1);
+}
+
+/* The image, or the picture that was made of it, in any file that takes it. */
+static void save(const struct gg_image *image, const struct gg_image *picture,
+		 struct fuzz_input *input, const struct gg_raw *raw, int quality)
+{
+	static const char *const names[] = { "null.png", "null.jpg", "null.ppm", "null.dng",
+					     "null.raw" };
+	const char *name = names[fuzz_choose(input, sizeof names / sizeof *names)];
+	const enum gg_save_kind kind = gg_save_kind(name);
+	struct gg_save_info info;
+	const struct gg_save_params params = {
+		.jpeg_quality = quality,
+		.jpeg_sampling = (enum gg_jpeg_sampling)fuzz_choose(input, 3),
+		.info = fuzz_choose(input, 2) ? &info : NULL,
+	};
 	char path[64];
 
-	snprintf(path, sizeof path, "%s/null.%s", fuzz_folder(), extension);
-	FUZZ_REQUIRE(!gg_save_picture(path, GG_SAVE_REPLACE, &picture, quality, NULL) == valid);
-	FUZZ_REQUIRE(gg_save_picture(path, GG_SAVE_NEW, &picture, quality, NULL) < 0);
+	take_info(&info, input);
+	info.raw = *raw;
+	snprintf(path, sizeof path, "%s/%s", fuzz_folder(), name);
+	const bool possible = !gg_save_check(path, image->format, NULL);
+	const struct gg_image *what = kind == GG_SAVE_PICTURE ? picture : image;
+	if (!what)
+		return;
+	const int status = gg_save_image(path, GG_SAVE_REPLACE, what, &params, NULL);
+	FUZZ_REQUIRE(kind == GG_SAVE_PICTURE || !status == possible);
+	FUZZ_REQUIRE(gg_save_image(path, GG_SAVE_NEW, what, &params, NULL) < 0);
 }
 
 static void refuse(const struct gg_image *image, const struct gg_convert_params *params)
@@ -246,7 +271,8 @@ static void refuse(const struct gg_image *image, const struct gg_convert_params 
 	FUZZ_REQUIRE(gg_image_validate(image, &error) < 0 && error.text[0]);
 	FUZZ_REQUIRE(gg_converter_run(converters[1], image, params, NULL, 0, NULL) < 0);
 	FUZZ_REQUIRE(gg_jpeg_encode(encoder, image, 90, &data, &size, NULL) < 0);
-	FUZZ_REQUIRE(gg_save_picture("a.ppm", GG_SAVE_NEW, image, 90, NULL) < 0);
+	const struct gg_save_params save = { .jpeg_quality = 90 };
+	FUZZ_REQUIRE(gg_save_image("a.raw", GG_SAVE_NEW, image, &save, NULL) < 0);
 }
 
 /* The image and its conversion, but for what is in the planes. */
@@ -268,7 +294,6 @@ static struct gg_image take_image(struct fuzz_input *input, bool *split)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const extensions[] = { "png", "jpg", "ppm" };
 	struct fuzz_input input = { data, size };
 	bool split;
 
@@ -276,7 +301,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		set_up();
 	struct gg_image image = take_image(&input, &split);
 	struct gg_convert_params params = take_params(&image, &input);
-	const char *extension = extensions[fuzz_choose(&input, 3)];
 	const int quality = (int)fuzz_take(&input, 1);
 	const size_t stride = 4 * (size_t)image.width + fuzz_choose(&input, 8);
 
@@ -294,7 +318,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		gg_raw_grey_world(&params.raw, &image);
 	const uint8_t *pixels = convert(&image, &params, stride);
 	encode(&image, quality);
-	if (pixels)
-		save(&image, pixels, stride, extension, quality);
+	const size_t length = stride * (image.height - 1) + 4 * (size_t)image.width;
+	const struct gg_image picture = { .format = gg_format_by_name("XRGB8888"),
+					  .width = image.width,
+					  .height = image.height,
+					  .n_planes = 1,
+					  .planes = { { pixels, stride, length, length } } };
+	save(&image, pixels ? &picture : NULL, &input, &params.raw, quality);
 	return 0;
 }

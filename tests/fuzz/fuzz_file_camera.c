@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The input is a file, as what it is named: a stream of JPEGs, or a folder of them that it is in
+ * twice. Each picture that is found is played.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <groundglass/camera.h>
+#include <groundglass/jpeg.h>
+
+#include "fuzz.h"
+
+enum { MAX_FRAMES = 6 };
+
+/* A good picture's size is what it says, and it ends with the payload. */
+static void check(const struct gg_frame *frame, const struct gg_stream_config *config)
+{
+	const struct gg_image *image = &frame->image;
+	const struct gg_plane *plane = &image->planes[0];
+	uint32_t width = 0, height = 0;
+
+	FUZZ_REQUIRE(image->n_planes == 1 && plane->bytes_used <= plane->length);
+	FUZZ_REQUIRE(plane->length == config->frame_size && image->format == config->format);
+	if (frame->status != GG_FRAME_OK) {
+		FUZZ_REQUIRE(image->width == config->width && image->height == config->height);
+		return;
+	}
+	FUZZ_REQUIRE(!gg_jpeg_read_size(plane->data, plane->bytes_used, &width, &height, NULL));
+	FUZZ_REQUIRE(image->width == width && image->height == height);
+	FUZZ_REQUIRE(!gg_image_validate(image, NULL));
+}
+
+static void play(struct gg_camera *camera, unsigned n_buffers)
+{
+	struct gg_stream_config config = { .n_buffers = n_buffers };
+	enum gg_orientation orientation = GG_ORIENTATION_ROT0;
+	struct gg_error error = { "" };
+	struct gg_frame *frame;
+
+	const int status = gg_camera_configure(camera, &config, 1, &orientation, &error);
+	FUZZ_REQUIRE(status == (n_buffers > 32 ? GG_CONFIG_ADJUSTED : GG_CONFIG_VALID));
+	FUZZ_REQUIRE(!gg_camera_start(camera, NULL, NULL));
+	for (unsigned i = 0; i < MAX_FRAMES; i++) {
+		FUZZ_REQUIRE(!gg_camera_wait(camera, -1, &frame));
+		FUZZ_REQUIRE(frame->index == i);
+		check(frame, &config);
+		gg_frame_unref(frame);
+	}
+}
+
+static void open_and_play(const char *path, unsigned n_buffers)
+{
+	struct gg_camera *camera = NULL;
+	struct gg_stream_formats formats = { 0 };
+	struct gg_error error = { "" };
+
+	if (gg_camera_open(&camera, path, &error)) {
+		FUZZ_REQUIRE(error.text[0] != '\0');
+		return;
+	}
+	FUZZ_REQUIRE(!gg_camera_formats(camera, GG_ROLE_VIDEO, &formats, NULL));
+	FUZZ_REQUIRE(formats.n == 1 && formats.formats[0].min.width > 0);
+	gg_stream_formats_finish(&formats);
+	play(camera, n_buffers);
+	gg_camera_close(camera);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const char *const names[] = { "a.jpg", "b.mjpg", "c.data", "d.txt" };
+	struct fuzz_input input = { data, size };
+	const unsigned name = fuzz_choose(&input, 4), n_buffers = fuzz_choose(&input, 40);
+	char *path = fuzz_write(names[name], input.data, input.size), *folder = NULL;
+	char *half = fuzz_write("e.jpeg", input.data, input.size / 2);
+
+	FUZZ_REQUIRE(asprintf(&folder, "file:%s", fuzz_folder()) > 0);
+	open_and_play(path, n_buffers);
+	open_and_play(folder, n_buffers);
+	fuzz_remove(names[name]);
+	free(half);
+	free(folder);
+	free(path);
+	return 0;
+}
