@@ -187,7 +187,7 @@ static void test_folder(void **state)
 static void test_vanishing(void **state)
 {
 	(void)state;
-	char gone[512], cut[512];
+	char gone[512], cut[512] = { 0 };
 	append_picture("a.jpg", 0, WIDTH, HEIGHT);
 	snprintf(gone, sizeof gone, "%s", append_picture("b.jpg", 1, WIDTH, HEIGHT));
 	snprintf(cut, sizeof cut, "%s", append_picture("c.mjpg", 2, WIDTH, HEIGHT));
