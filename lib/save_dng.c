@@ -227,7 +227,8 @@ static void describe_colors(TIFF *tiff, const struct gg_raw *raw, unsigned bits)
 				{ 0.0193, 0.1192, 0.9505 } };
 	double to_srgb[3][3], sensor_to_xyz[3][3], from_xyz[3][3];
 	/* SensorBlackLevels are of 16 bits. */
-	const float black = (float)(round((double)raw->black * 65535) / (1u << (16 - bits)));
+	const double level = raw->black > 0 ? round((double)raw->black * 65535) : 0;
+	const float black = (float)(level / (1u << (16 - bits)));
 	float neutral[3], matrix[9];
 
 	for (unsigned i = 0; i < 9; i++)
@@ -236,7 +237,8 @@ static void describe_colors(TIFF *tiff, const struct gg_raw *raw, unsigned bits)
 	if (!invert(sensor_to_xyz, from_xyz))
 		invert(to_xyz, from_xyz);
 	for (unsigned i = 0; i < 3; i++) {
-		neutral[i] = raw->gains[i] > 0 ? raw->gains[1] / raw->gains[i] : 1;
+		const float ratio = raw->gains[1] / raw->gains[i];
+		neutral[i] = isfinite(ratio) && ratio > 0 ? ratio : 1;
 		for (unsigned k = 0; k < 3; k++)
 			matrix[3 * i + k] = (float)(from_xyz[i][k] * (double)neutral[i]);
 	}

@@ -255,6 +255,30 @@ static void test_colors(void **state)
 	}
 }
 
+/* Levels and gains that make no sense are as good as none. */
+static void test_no_sense(void **state)
+{
+	static const float gains[] = { -2, NAN, INFINITY };
+	float *level = NULL;
+	uint16_t count = 0;
+	double matrix[9], white[3];
+	(void)state;
+
+	for (unsigned round = 0; round < 3; round++) {
+		info.raw.black = -0.5F;
+		info.raw.gains[0] = gains[round];
+		info.raw.gains[2] = gains[round];
+		save(in_folder("a.dng"), gg_format_by_name("SRGGB10"));
+		read_matrix(in_folder("a.dng"), matrix, white);
+		TIFF *tiff = TIFFOpen(in_folder("a.dng"), "r");
+		assert_int_equal(TIFFGetField(tiff, TIFFTAG_BLACKLEVEL, &count, &level), 1);
+		assert_true(count == 1 && *level <= 0 && *level >= 0);
+		TIFFClose(tiff);
+		for (unsigned i = 0; i < 3; i++)
+			assert_true(fabs(white[i] - 1) < 0.002);
+	}
+}
+
 static void test_orientation(void **state)
 {
 	static const struct {
@@ -346,6 +370,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_every_format), TEST(test_colors),   TEST(test_orientation),
 		TEST(test_unknown),	 TEST(test_refusals), TEST(test_full_disk),
+		TEST(test_no_sense),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
