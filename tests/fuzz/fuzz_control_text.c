@@ -184,6 +184,10 @@ static void check_lists(struct fuzz_input *input, const struct gg_control_info *
 		FUZZ_REQUIRE(gg_control_value_equal(gg_control_list_get(&copy, list.items[i].id),
 						    &list.items[i].value));
 	FUZZ_REQUIRE(!list.n || gg_control_list_find(&list, list.items[0].name));
+	const uint32_t removed = list.n ? list.items[list.n / 2].id : 0;
+	gg_control_list_remove(&copy, removed);
+	FUZZ_REQUIRE(!gg_control_list_get(&copy, removed));
+	FUZZ_REQUIRE(copy.n == (list.n ? list.n - 1 : 0));
 	gg_control_list_clear(&copy);
 	FUZZ_REQUIRE(!gg_control_list_find(&copy, "Gain"));
 	gg_control_list_finish(&list);
@@ -191,18 +195,41 @@ static void check_lists(struct fuzz_input *input, const struct gg_control_info *
 	gg_control_value_finish(&number);
 }
 
+/* A name, as people write it, is of a control that has these letters and digits. */
+static void check_names(const struct fuzz_input *input)
+{
+	struct gg_control_info infos[COUNT(names)] = { { 0 } };
+	char *text = strndup((const char *)input->data, input->size);
+
+	FUZZ_REQUIRE(text != NULL);
+	for (unsigned i = 0; i < COUNT(names); i++) {
+		infos[i].id = i;
+		infos[i].name = strdup(names[i]);
+		FUZZ_REQUIRE(infos[i].name != NULL);
+	}
+	const struct gg_control_info *found = gg_control_info_find(infos, COUNT(names), text);
+	FUZZ_REQUIRE(!found || gg_control_info_by_id(infos, COUNT(names), found->id) == found);
+	FUZZ_REQUIRE(gg_control_info_find(infos, COUNT(names), names[1]) == &infos[1]);
+	FUZZ_REQUIRE(!gg_control_info_by_id(infos, COUNT(names), COUNT(names)));
+	for (unsigned i = 0; i < COUNT(names); i++)
+		gg_control_info_finish(&infos[i]);
+	free(text);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct fuzz_input input = { data, size };
-	const unsigned what = fuzz_choose(&input, 3);
+	const unsigned what = fuzz_choose(&input, 4);
 	struct gg_control_info info = take_info(&input);
 
 	if (what == 0)
 		check_text(&input, &info);
 	else if (what == 1)
 		check_value(&input, &info);
-	else
+	else if (what == 2)
 		check_lists(&input, &info);
+	else
+		check_names(&input);
 	gg_control_value_finish(&info.min);
 	gg_control_value_finish(&info.max);
 	return 0;

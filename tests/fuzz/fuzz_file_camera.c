@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The input is a file, as what it is named: a stream of JPEGs, or a folder of them that it is in
- * twice. Each picture that is found is played.
+ * The input is a file of any name, in a folder with a picture that is its first half, unless that
+ * is empty: each picture that is found is played.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +40,9 @@ static void play(struct gg_camera *camera, unsigned n_buffers)
 	struct gg_error error = { "" };
 	struct gg_frame *frame;
 
+	config.role = GG_ROLE_RAW;
+	FUZZ_REQUIRE(gg_camera_configure(camera, &config, 1, &orientation, &error) == -EINVAL);
+	config.role = GG_ROLE_VIDEO;
 	const int status = gg_camera_configure(camera, &config, 1, &orientation, &error);
 	FUZZ_REQUIRE(status == (n_buffers > 32 ? GG_CONFIG_ADJUSTED : GG_CONFIG_VALID));
 	FUZZ_REQUIRE(!gg_camera_start(camera, NULL, NULL));
@@ -60,6 +64,7 @@ static void open_and_play(const char *path, unsigned n_buffers)
 		FUZZ_REQUIRE(error.text[0] != '\0');
 		return;
 	}
+	FUZZ_REQUIRE(!gg_camera_formats(camera, GG_ROLE_RAW, &formats, NULL) && formats.n == 0);
 	FUZZ_REQUIRE(!gg_camera_formats(camera, GG_ROLE_VIDEO, &formats, NULL));
 	FUZZ_REQUIRE(formats.n == 1 && formats.formats[0].min.width > 0);
 	gg_stream_formats_finish(&formats);
@@ -69,17 +74,20 @@ static void open_and_play(const char *path, unsigned n_buffers)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const names[] = { "a.jpg", "b.mjpg", "c.data", "d.txt" };
+	static const char *const names[] = { "a.jpg", "b.mjpg", "c.data", "d.txt", "e" };
 	struct fuzz_input input = { data, size };
-	const unsigned name = fuzz_choose(&input, 4), n_buffers = fuzz_choose(&input, 40);
+	const unsigned name = fuzz_choose(&input, 5), n_buffers = fuzz_choose(&input, 40);
 	char *path = fuzz_write(names[name], input.data, input.size), *folder = NULL;
-	char *half = fuzz_write("e.jpeg", input.data, input.size / 2);
+	const size_t half = input.size / 2;
 
 	FUZZ_REQUIRE(asprintf(&folder, "file:%s", fuzz_folder()) > 0);
+	if (half)
+		free(fuzz_write("half.jpeg", input.data, half));
 	open_and_play(path, n_buffers);
 	open_and_play(folder, n_buffers);
 	fuzz_remove(names[name]);
-	free(half);
+	fuzz_remove("half.jpeg");
+	open_and_play(path, n_buffers);
 	free(folder);
 	free(path);
 	return 0;

@@ -51,11 +51,6 @@ static void set_up(void)
 	encoder = gg_jpeg_encoder_create();
 	decoder = gg_jpeg_decoder_create();
 	FUZZ_REQUIRE(converters[0] && converters[1] && encoder && decoder);
-	free(fuzz_link("null.png", "/dev/null"));
-	free(fuzz_link("null.jpg", "/dev/null"));
-	free(fuzz_link("null.ppm", "/dev/null"));
-	free(fuzz_link("null.dng", "/dev/null"));
-	free(fuzz_link("null.raw", "/dev/null"));
 }
 
 /* near plus or minus some, or anything. */
@@ -201,6 +196,7 @@ static uint8_t *convert(const struct gg_image *image, const struct gg_convert_pa
 	FUZZ_REQUIRE(!status == !error.text[0]);
 	if (status)
 		return NULL;
+	FUZZ_REQUIRE(gg_converter_run(converters[1], image, params, pixels, width - 1, NULL) < 0);
 	for (size_t y = 0; y < image->height; y++) {
 		FUZZ_REQUIRE(!memcmp(pixels + stride * y, pixels_c + stride * y, width));
 		FUZZ_REQUIRE(pixels[stride * y + 3] == 255);
@@ -222,9 +218,17 @@ static void encode(const struct gg_image *image, int quality)
 				    NULL) == GG_JPEG_OK);
 }
 
+static void set_number(struct gg_control_list *list, uint32_t id, const char *name, float number)
+{
+	gg_control_value_set(gg_control_list_slot(list, id, name), GG_CONTROL_FLOAT, false, &number,
+			     1);
+}
+
 /* What a camera may say of a picture: any numbers. */
 static void take_info(struct gg_save_info *info, struct fuzz_input *input)
 {
+	struct gg_control_list metadata = { 0 };
+
 	*info = gg_save_info_unknown();
 	for (size_t i = 0; i + 1 < sizeof info->model && i < input->size; i++)
 		info->model[i] = (char)input->data[i];
@@ -232,15 +236,23 @@ static void take_info(struct gg_save_info *info, struct fuzz_input *input)
 	info->exposure_us = (double)fuzz_take_float(input);
 	info->gain = (double)fuzz_take_float(input);
 	info->orientation = (enum gg_orientation)fuzz_choose(input, GG_ORIENTATION_FLIP + 1);
+	if (!fuzz_choose(input, 2))
+		return;
+	set_number(&metadata, 1, "ExposureTime", fuzz_take_float(input));
+	set_number(&metadata, 2, "AnalogueGain", fuzz_take_float(input));
+	set_number(&metadata, 3, "DigitalGain", fuzz_take_float(input));
+	gg_save_info_from_metadata(info, &metadata);
+	gg_control_list_finish(&metadata);
+	FUZZ_REQUIRE(info->exposure_us >= 0 && info->gain >= 0);
 }
 
-/* The image, or the picture that was made of it, in any file that takes it. */
+/* The image, or the picture that was made of it, in any file that takes it; once it is new. */
 static void save(const struct gg_image *image, const struct gg_image *picture,
 		 struct fuzz_input *input, const struct gg_raw *raw, int quality)
 {
-	static const char *const names[] = { "null.png", "null.jpg", "null.ppm", "null.dng",
-					     "null.raw" };
+	static const char *const names[] = { "a.png", "a.jpg", "a.ppm", "a.dng", "a.raw", "a.gif" };
 	const char *name = names[fuzz_choose(input, sizeof names / sizeof *names)];
+	const enum gg_save_mode mode = (enum gg_save_mode)fuzz_choose(input, GG_SAVE_APPEND + 1);
 	const enum gg_save_kind kind = gg_save_kind(name);
 	struct gg_save_info info;
 	const struct gg_save_params params = {
@@ -257,9 +269,10 @@ static void save(const struct gg_image *image, const struct gg_image *picture,
 	const struct gg_image *what = kind == GG_SAVE_PICTURE ? picture : image;
 	if (!what)
 		return;
-	const int status = gg_save_image(path, GG_SAVE_REPLACE, what, &params, NULL);
+	const int status = gg_save_image(path, mode, what, &params, NULL);
 	FUZZ_REQUIRE(kind == GG_SAVE_PICTURE || !status == possible);
 	FUZZ_REQUIRE(gg_save_image(path, GG_SAVE_NEW, what, &params, NULL) < 0);
+	fuzz_remove(name);
 }
 
 static void refuse(const struct gg_image *image, const struct gg_convert_params *params)

@@ -7,10 +7,21 @@
 
 #include "fuzz.h"
 
-enum { N_BUFFERS = 2 };
+enum { N_BUFFERS = 2, N_FDS = N_BUFFERS + 3 };
 
-static int fds[N_BUFFERS];
+/* Behind the buffers what is none: a pipe, a folder, no fd. */
+static int fds[N_FDS];
 static uint64_t sizes[N_BUFFERS];
+
+static void open_others(void)
+{
+	int ends[2];
+
+	FUZZ_REQUIRE(!pipe2(ends, O_CLOEXEC));
+	fds[N_BUFFERS] = ends[0];
+	fds[N_BUFFERS + 1] = open("/proc", O_RDONLY | O_CLOEXEC);
+	fds[N_BUFFERS + 2] = -1;
+}
 
 static void take_buffers(struct fuzz_input *input)
 {
@@ -28,14 +39,14 @@ static void take_buffers(struct fuzz_input *input)
 /* Sums of 64 bits, as close to the end of a buffer as they like. */
 static void take_plane(struct gg_plane_location *plane, bool *fits, struct fuzz_input *input)
 {
-	const unsigned buffer = fuzz_choose(input, N_BUFFERS), how = fuzz_choose(input, 4);
+	const unsigned buffer = fuzz_choose(input, N_FDS), how = fuzz_choose(input, 4);
+	const uint64_t size = buffer < N_BUFFERS ? sizes[buffer] : 0;
 
 	plane->fd = fds[buffer];
 	plane->offset = fuzz_take(input, how & 1 ? 8 : 2);
-	plane->length =
-		how & 2 ? fuzz_take(input, 8)
-			: sizes[buffer] - plane->offset + (uint64_t)(int8_t)fuzz_take(input, 1);
-	if (plane->offset > sizes[buffer] || plane->length > sizes[buffer] - plane->offset)
+	plane->length = how & 2 ? fuzz_take(input, 8)
+				: size - plane->offset + (uint64_t)(int8_t)fuzz_take(input, 1);
+	if (buffer >= N_BUFFERS || plane->offset > size || plane->length > size - plane->offset)
 		*fits = false;
 }
 
@@ -66,6 +77,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct gg_error error = { "" };
 	bool fits = true;
 
+	if (!fds[N_BUFFERS])
+		open_others();
 	take_buffers(&input);
 	const bool writable = fuzz_choose(&input, 2);
 	const unsigned n_planes = fuzz_choose(&input, GG_MAX_PLANES + 2);
@@ -76,7 +89,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	FUZZ_REQUIRE(!buffer == (n_planes < 1 || n_planes > GG_MAX_PLANES));
 	if (!buffer)
 		return 0;
+	uint8_t *nothing;
+	size_t none;
 	FUZZ_REQUIRE(gg_mapped_buffer_unmap(buffer, NULL) < 0);
+	FUZZ_REQUIRE(gg_mapped_buffer_plane(buffer, 0, &nothing, &none, NULL) < 0);
 	const int status =
 		gg_mapped_buffer_map(buffer, writable ? GG_MAP_READ_WRITE : GG_MAP_READ, &error);
 	FUZZ_REQUIRE(fits == !status && fits == !error.text[0]);

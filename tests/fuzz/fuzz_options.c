@@ -13,7 +13,10 @@ static void check_camera(const struct options_camera *camera)
 {
 	struct gg_pattern_options pattern;
 	struct gg_error error = { "" };
+	char path[64];
 
+	options_save_path(camera, "a.raw", path, sizeof path);
+	FUZZ_REQUIRE(strnlen(path, sizeof path) < sizeof path);
 	FUZZ_REQUIRE(camera->n_streams <= GG_MAX_STREAMS);
 	FUZZ_REQUIRE(camera->n_sets <= OPTIONS_MAX_SETS);
 	for (unsigned i = 0; i < camera->n_sets; i++)
