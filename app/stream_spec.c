@@ -61,6 +61,9 @@ static bool stream_format(struct gg_stream_config *config, const char *value)
 	}
 	if (strlen(value) != 4 || !strpbrk(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"))
 		return false;
+	for (unsigned i = 0; i < 4; i++)
+		if (value[i] < ' ' || value[i] > '~')
+			return false;
 	config->fourcc = GG_FOURCC((uint8_t)value[0], (uint8_t)value[1], (uint8_t)value[2],
 				   (uint8_t)value[3]);
 	config->modifier = 0;

@@ -280,6 +280,9 @@ static void test_bad_streams(void **state)
 	refuse("--stream: pixelformat cannot be \"nosuch\": it takes a libcamera name (MJPEG, "
 	       "YUYV, NV12) or four characters; -I lists the camera's",
 	       "-s", "pixelformat=nosuch");
+	refuse("--stream: pixelformat cannot be \"MJ?G\": it takes a libcamera name (MJPEG, "
+	       "YUYV, NV12) or four characters; -I lists the camera's",
+	       "-s", "pixelformat=MJ\x80G");
 	refuse("--stream: framerate cannot be \"x\": it takes frames per second", "-s",
 	       "framerate=x");
 	static const char *const words[] = { "stil",	 "1280x", "1280x720x", "0x1",
