@@ -9,10 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <groundglass/log.h>
-
 #include "actions.h"
-#include "capture.h"
 #include "clock.h"
 #include "display.h"
 #include "keys.h"
@@ -20,34 +17,13 @@
 #include "notice.h"
 #include "reattach.h"
 #include "report.h"
+#include "session_state.h"
 #include "targets.h"
-#include "view.h"
 #include "view_analysis.h"
 #include "view_panel.h"
 #include "view_zoom.h"
 
 enum { TICK_MS = 50 };
-
-struct session {
-	const struct options *options;
-	struct options fallback; /* a copy that names the test pattern */
-	bool has_window;
-	FILE *out;   /* for text: stderr while stdout is a picture's */
-	int picture; /* stdout's fd, kept for the picture; -1: none */
-
-	struct writer *writer;
-	unsigned n_captures;
-	struct capture captures[OPTIONS_MAX_CAMERAS];
-	bool done[OPTIONS_MAX_CAMERAS]; /* has all the frames that it was to capture */
-	unsigned n_views;
-	struct view views[OPTIONS_MAX_CAMERAS * GG_MAX_STREAMS];
-	struct reattach *reattach; /* while a camera is gone */
-
-	bool did[OPTIONS_MAX_DOS];
-	uint64_t deadline_ns; /* 0: none */
-	int status;
-	bool quit;
-};
 
 static volatile sig_atomic_t interrupted;
 
@@ -71,46 +47,6 @@ static int fail(struct session *session, const struct gg_error *error)
 	fprintf(stderr, "groundglass: %s\n", error->text);
 	session->status = 1;
 	return 1;
-}
-
-/* A start without a word about what to do with the pictures but show them. */
-static bool is_plain_start(const struct options *options)
-{
-	const struct options_camera *camera = &options->cameras[0];
-
-	return options->n_cameras == 0 && strcmp(options->renderer, "null") != 0 &&
-	       !options->screenshot && !options->stats && !camera->capture && !camera->crc &&
-	       !camera->metadata && !camera->save_frames;
-}
-
-/* No camera: a plain start shows the test pattern. */
-static int open_fallback(struct session *session, struct gg_error *error)
-{
-	session->fallback = *session->options;
-	session->fallback.cameras[0].name = "pattern";
-	printf("No camera found: showing the test pattern\n");
-	return capture_open(&session->captures[0], &session->fallback.cameras[0], 1, error);
-}
-
-static int open_captures(struct session *session, struct gg_error *error)
-{
-	const struct options *options = session->options;
-	unsigned n = options->n_cameras ? options->n_cameras : 1;
-
-	for (unsigned i = 0; i < n; i++) {
-		struct capture *capture = &session->captures[i];
-		int ret = capture_open(capture, &options->cameras[i], i + 1, error);
-		if (ret == -ENODEV && is_plain_start(options))
-			ret = open_fallback(session, error);
-		if (ret)
-			return ret;
-		capture->wake_each_frame = options->n_dos > 0;
-		session->n_captures++;
-	}
-	if (!options->screenshot)
-		return 0;
-	return gg_save_check(options->screenshot, session->captures[0].streams[0].config.format,
-			     error);
 }
 
 /* Text to stderr until the captures are stopped: stdout is the picture's. */
@@ -145,62 +81,6 @@ static int give_stdout_to_picture(struct session *session)
 	return -code;
 }
 
-static int open_view(struct session *session, struct capture *capture, unsigned stream,
-		     const struct presenter_class **class, struct gg_error *error)
-{
-	struct view *view = &session->views[session->n_views];
-	bool automatic = strcmp(session->options->renderer, "auto") == 0;
-	bool gl = strcmp((*class)->name, "gl") == 0;
-
-	int ret =
-		view_open(view, session->options, capture, stream, session->writer, *class, error);
-	if (automatic && gl && (ret || presenter_is_software(&view->presenter))) {
-		gg_log(GG_LOG_INFO, "window", "GL is %s: presenter surface instead",
-		       ret ? "missing" : "software");
-		view_close(view);
-		*class = &presenter_surface;
-		ret = view_open(view, session->options, capture, stream, session->writer, *class,
-				error);
-	}
-	if (ret == 0)
-		session->n_views++;
-	return ret;
-}
-
-static int open_views(struct session *session, struct gg_error *error)
-{
-	char why[128];
-	const struct presenter_class *class =
-		presenter_choose(session->options->renderer, why, sizeof why);
-
-	if (!class)
-		return gg_error_set(error, -ENOTSUP,
-				    "renderer %s is not in this build: use auto, surface or null",
-				    session->options->renderer);
-	if (why[0])
-		gg_log(GG_LOG_INFO, "window", "presenter %s: %s", class->name, why);
-
-	bool keep_all = true;
-	for (unsigned i = 0; i < session->n_captures; i++)
-		keep_all &= session->captures[i].keep_all;
-	const struct gg_save_params params = { .jpeg_quality = session->options->jpeg_quality,
-					       .jpeg_sampling = session->options->jpeg_sampling };
-	session->writer = writer_create(keep_all, &params);
-	if (!session->writer)
-		return gg_error_set(error, -ENOMEM, "cannot start the writer thread");
-
-	for (unsigned i = 0; i < session->n_captures; i++) {
-		struct capture *capture = &session->captures[i];
-		capture->writer = session->writer;
-		for (unsigned k = 0; k < capture->n_streams; k++) {
-			int ret = open_view(session, capture, k, &class, error);
-			if (ret)
-				return ret;
-		}
-	}
-	return 0;
-}
-
 static int start(struct session *session)
 {
 	const struct options *options = session->options;
@@ -214,9 +94,9 @@ static int start(struct session *session)
 	if (ret == 0 && session->has_window)
 		ret = display_open(options->console, &error);
 	if (ret == 0)
-		ret = open_captures(session, &error);
+		ret = session_open_captures(session, &error);
 	if (ret == 0)
-		ret = open_views(session, &error);
+		ret = session_open_views(session, &error);
 	for (unsigned i = 0; ret == 0 && i < session->n_captures; i++)
 		ret = capture_start(&session->captures[i], &error);
 	if (ret)

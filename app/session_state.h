@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What a session has, for the files that make it up. Main thread. */
+#ifndef GG_SESSION_STATE_H
+#define GG_SESSION_STATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "capture.h"
+#include "options.h"
+#include "reattach.h"
+#include "view.h"
+#include "writer.h"
+
+struct session {
+	const struct options *options;
+	struct options fallback; /* a copy that names the test pattern */
+	bool has_window;
+	FILE *out;   /* for text: stderr while stdout is a picture's */
+	int picture; /* stdout's fd, kept for the picture; -1: none */
+
+	struct writer *writer;
+	unsigned n_captures;
+	struct capture captures[OPTIONS_MAX_CAMERAS];
+	bool done[OPTIONS_MAX_CAMERAS]; /* has all the frames that it was to capture */
+	unsigned n_views;
+	struct view views[OPTIONS_MAX_CAMERAS * GG_MAX_STREAMS];
+	struct reattach *reattach; /* while a camera is gone */
+
+	bool did[OPTIONS_MAX_DOS];
+	uint64_t deadline_ns; /* 0: none */
+	int status;
+	bool quit;
+};
+
+/* Open the cameras. 0; or -errno with error, and those before it are open. */
+int session_open_captures(struct session *session, struct gg_error *error);
+
+/* Start the writer, and open a window for each stream. 0; or -errno with error, as above. */
+int session_open_views(struct session *session, struct gg_error *error);
+
+#endif
