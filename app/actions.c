@@ -79,6 +79,12 @@ static void toggle(struct view *view, int automatic, double steps)
 	view_say(view, text);
 }
 
+static void want(struct view *view, int wish, double steps)
+{
+	(void)steps;
+	view_want(view, (enum view_wish)wish);
+}
+
 static void zoom(struct view *view, int what, double steps)
 {
 	(void)what;
@@ -120,7 +126,7 @@ static void save(struct view *view, int kind, double steps)
 
 static const struct action actions[] = {
 	{ "q", "quit", "quit", .run = run_quit },
-	{ "Esc", "back", "leave panel, help, full screen; quit", .run = view_back },
+	{ "Esc", "back", "leave chooser, panel, help, full screen; quit", .run = view_back },
 	{ "Space p", "pause", "hold the picture, go on", .run = run_pause },
 	{ "f F11", "fullscreen", "full screen (also: double click)",
 	  .run = view_toggle_fullscreen },
@@ -205,6 +211,9 @@ static const struct action actions[] = {
 	  .what = GG_ORIENTATION_FLIP },
 	{ "y", "matrix", "matrix: auto, 601, 709, 2020", .run = run_matrix },
 	{ "Y", "range", "range: auto, full, limited", .run = run_range },
+	{ "c", "next-camera", "the next camera", .apply = want, .what = VIEW_WISHES_NEXT },
+	{ "C", "choose", "camera, format, size, rate", .apply = want, .what = VIEW_WISHES_CHOOSER },
+	{ "F5", "reopen", "close and open the camera", .apply = want, .what = VIEW_WISHES_REOPEN },
 	{ "w", "zebra", "zebra, false colour, neither", .run = view_cycle_exposure },
 	{ "e", "peaking", "mark what is in focus", .run = view_toggle_peaking },
 	{ "h", "histogram", "histogram: luma, RGB, waveform", .run = view_cycle_histogram },

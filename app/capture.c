@@ -195,7 +195,7 @@ static void count_frame(struct capture_stream *stream, const struct gg_frame *fr
 {
 	struct stats *stats = &stream->stats;
 
-	if (stats->captured++ == 0)
+	if (stats->captured++ == stats->before)
 		stats->first_ns = frame->completed_ns;
 	stats->last_ns = frame->completed_ns;
 	if (frame->status != GG_FRAME_OK)
@@ -279,84 +279,15 @@ static void *capture_thread(void *data)
 	return NULL;
 }
 
-static void default_streams(struct capture *capture)
+int capture_open_camera(struct capture *capture, const char *name, struct gg_error *error)
 {
-	const struct options_camera *options = capture->options;
+	int ret = gg_camera_open(&capture->camera, name, error);
 
-	capture->n_streams = options->n_streams ? options->n_streams : 1;
-	for (unsigned i = 0; i < capture->n_streams; i++) {
-		struct gg_stream_config *config = &capture->streams[i].config;
-		if (options->n_streams)
-			*config = options->streams[i];
-		else
-			*config = (struct gg_stream_config){ .role = GG_ROLE_VIEWFINDER,
-							     .framerate = options->framerate };
-	}
-}
-
-/* --strict-formats: did anything that was asked for come out differently? */
-static bool differs_from_asked(const struct gg_stream_config *asked,
-			       const struct gg_stream_config *got)
-{
-	return (asked->fourcc &&
-		(asked->fourcc != got->fourcc || asked->modifier != got->modifier)) ||
-	       (asked->width && asked->width != got->width) ||
-	       (asked->height && asked->height != got->height) ||
-	       (asked->colorspace[0] && strcasecmp(asked->colorspace, got->colorspace) != 0);
-}
-
-static int check_adjusted(const struct capture *capture, const struct gg_stream_config *asked,
-			  const struct gg_stream_config *got, struct gg_error *error)
-{
-	bool differs = false;
-
-	for (unsigned i = 0; i < capture->n_streams; i++)
-		differs |= differs_from_asked(&asked[i], &got[i]);
-	if (!differs)
-		return 0;
-	if (capture->options->strict_formats)
-		return gg_error_set(error, -EINVAL,
-				    "Adjusting camera configuration disallowed by --strict-formats "
-				    "argument");
-	printf("Camera configuration adjusted\n");
-	return 0;
-}
-
-static int configure(struct capture *capture, struct gg_error *error)
-{
-	struct gg_stream_config asked[GG_MAX_STREAMS] = { 0 }, got[GG_MAX_STREAMS];
-	enum gg_orientation orientation = capture->options->orientation;
-
-	for (unsigned i = 0; i < capture->n_streams; i++)
-		asked[i] = got[i] = capture->streams[i].config;
-	int ret =
-		gg_camera_configure(capture->camera, got, capture->n_streams, &orientation, error);
-	if (ret < 0)
-		return ret;
-	ret = check_adjusted(capture, asked, got, error);
 	if (ret)
 		return ret;
-	if (capture->options->orientation != orientation)
-		gg_log(GG_LOG_INFO, "camera", "%s is turned to %s but for %s", capture->id,
-		       gg_orientation_name(capture->options->orientation),
-		       gg_orientation_name(orientation));
-	capture->orientation = orientation;
-
-	for (unsigned i = 0; i < capture->n_streams; i++) {
-		struct capture_stream *stream = &capture->streams[i];
-		char format[32];
-
-		stream->config = got[i];
-		gg_format_name(got[i].fourcc, got[i].modifier, format, sizeof format);
-		printf("%s: stream config %ux%u-%s/%s\n", stream->name, got[i].width, got[i].height,
-		       format, got[i].colorspace[0] ? got[i].colorspace : "Unset");
-		printf("%s: Allocated %u buffers\n", stream->name, got[i].n_buffers);
-		if (asked[i].framerate > 0 && !got[i].framerate_set)
-			gg_log(GG_LOG_WARNING, "camera",
-			       "%s cannot set a frame rate: it delivers what it likes",
-			       capture->shown_id);
-	}
-	fflush(stdout);
+	snprintf(capture->id, sizeof capture->id, "%s", gg_camera_info(capture->camera)->id);
+	gg_text_clean(capture->id, capture->shown_id, sizeof capture->shown_id);
+	printf("Using camera %s as cam%u\n", capture->shown_id, capture->number);
 	return 0;
 }
 
@@ -367,17 +298,16 @@ int capture_open(struct capture *capture, const struct options_camera *options, 
 	capture->options = options;
 	capture->number = number;
 	pthread_mutex_init(&capture->lock, NULL);
-	int ret = gg_camera_open(&capture->camera, options->name, error);
+	int ret = capture_open_camera(capture, options->name, error);
 	if (ret) {
 		capture_close(capture);
 		return ret;
 	}
-	snprintf(capture->id, sizeof capture->id, "%s", gg_camera_info(capture->camera)->id);
-	gg_text_clean(capture->id, capture->shown_id, sizeof capture->shown_id);
-	printf("Using camera %s as cam%u\n", capture->shown_id, number);
+	memcpy(capture->first_id, capture->id, sizeof capture->first_id);
 
 	ret = capture_profile_open(capture, error);
-	default_streams(capture);
+	capture->first_options = capture->options;
+	capture_ask_streams(capture);
 	capture->keep_all = true;
 	for (unsigned i = 0; i < capture->n_streams; i++) {
 		struct capture_stream *stream = &capture->streams[i];
@@ -387,7 +317,7 @@ int capture_open(struct capture *capture, const struct options_camera *options, 
 	if (ret == 0 && options->script)
 		ret = script_load(&capture->script, options->script, capture->camera, error);
 	if (ret == 0)
-		ret = configure(capture, error);
+		ret = capture_configure(capture, error);
 	if (ret == 0)
 		ret = capture_profile_start(capture, error);
 	for (unsigned i = 0; ret == 0 && i < capture->n_streams; i++) {
@@ -466,11 +396,19 @@ void capture_release(struct capture *capture)
 	gg_control_list_clear(&capture->read);
 }
 
+/* The id, which finds the camera in any place in the list; a test pattern's leaves out its options.
+ */
+static const char *lasting_name(const struct capture *capture)
+{
+	const char *name = capture->options->name;
+	return name && strcmp(capture->id, "pattern") == 0 ? name : capture->id;
+}
+
 int capture_reopen(struct capture *capture, struct gg_error *error)
 {
-	int ret = gg_camera_open(&capture->camera, capture->id, error);
+	int ret = gg_camera_open(&capture->camera, lasting_name(capture), error);
 	if (ret == 0)
-		ret = configure(capture, error);
+		ret = capture_configure(capture, error);
 	if (ret == 0)
 		ret = capture_start(capture, error);
 	if (ret)

@@ -47,8 +47,11 @@ struct capture_stream {
 
 struct capture {
 	const struct options_camera *options;
-	unsigned number;	  /* 1 is cam1 */
-	struct gg_camera *camera; /* NULL while unplugged */
+	struct options_camera chosen;		    /* what options is once another was chosen */
+	unsigned number;			    /* 1 is cam1 */
+	struct gg_camera *camera;		    /* NULL while unplugged */
+	const struct options_camera *first_options; /* of the command line, */
+	char first_id[256];			    /* and whom they are about */
 	char id[256];
 	char shown_id[256]; /* the id for lines of text: control characters escaped */
 	struct writer *writer;
@@ -123,6 +126,28 @@ void capture_stop(struct capture *capture);
 /* After CAPTURE_GONE: let go of the camera. Open it again by id and go on; -errno: not yet. */
 void capture_release(struct capture *capture);
 int capture_reopen(struct capture *capture, struct gg_error *error);
+
+/*
+ * Could this capture have another camera or configuration? 0; or -ENOTSUP with error, which says
+ * what is in the way.
+ */
+int capture_can_change(const struct capture *capture, struct gg_error *error);
+
+/*
+ * Go on with the camera that options name, or with another configuration of the same one, in the
+ * same queue: counts go on, rates begin anew. What was set is set again on the same camera. 0; or
+ * -errno with error, and what was there before runs again, or where that could not be is released:
+ * camera is NULL then.
+ */
+int capture_change_camera(struct capture *capture, const struct options_camera *options,
+			  struct gg_error *error);
+int capture_change_stream(struct capture *capture, const struct gg_stream_config *config,
+			  struct gg_error *error);
+
+/* For these: open options' camera by name, say so; ask for options' streams; configure. */
+int capture_open_camera(struct capture *capture, const char *name, struct gg_error *error);
+void capture_ask_streams(struct capture *capture);
+int capture_configure(struct capture *capture, struct gg_error *error);
 
 /* Stop, close the camera, free the queues. */
 void capture_close(struct capture *capture);

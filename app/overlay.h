@@ -32,6 +32,7 @@ enum overlay_anchor {
 #define OVERLAY_ROW    "\x05" /* at the beginning of a line: the chosen one */
 #define OVERLAY_BAR    "\x06" /* with two characters by overlay_bar() */
 #define OVERLAY_FIELD  "\x07" /* being typed into */
+#define OVERLAY_CHOSEN "\x08" /* the chosen one of several in a line */
 
 enum {
 	OVERLAY_BAR_CELLS = 10, /* letters that a bar is wide */

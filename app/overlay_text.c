@@ -25,6 +25,7 @@ static const SDL_Color inks[] = {
 	['\x04'] = { 0xff, 0xb8, 0x4d, 255 }, /* warn */
 	['\x05'] = { 0xff, 0xff, 0xff, 255 }, /* row */
 	['\x07'] = { 0xff, 0xff, 0xff, 255 }, /* field */
+	['\x08'] = { 0xff, 0xff, 0xff, 255 }, /* chosen */
 };
 static const SDL_Color box_color = { 0x10, 0x13, 0x17, 222 };
 static const SDL_Color row_color = { 0x22, 0x4b, 0x6b, 235 };
@@ -261,11 +262,11 @@ static void draw_words(struct pen *pen, TTF_Font *font, const char *start, size_
 		bytes = sizeof words - 1;
 	memcpy(words, start, bytes);
 	words[bytes] = '\0';
-	if (pen->mark == OVERLAY_FIELD[0])
+	if (pen->mark == OVERLAY_FIELD[0] || pen->mark == OVERLAY_CHOSEN[0])
 		fill(pen->box,
 		     (SDL_Rect){ pen_x(pen, 0), pen->y, pen_x(pen, cells) - pen_x(pen, 0),
 				 pen->block->line },
-		     field_color);
+		     pen->mark == OVERLAY_FIELD[0] ? field_color : row_color);
 	SDL_Surface *drawn = bytes ? TTF_RenderUTF8_Blended(font, words, ink) : NULL;
 	if (drawn) {
 		SDL_Rect place = { pen_x(pen, 0),
@@ -279,7 +280,7 @@ static void draw_words(struct pen *pen, TTF_Font *font, const char *start, size_
 /* Marks that are letters: what has a look of its own is no box. */
 static bool is_mark(Uint32 letter)
 {
-	return letter >= 1 && letter <= 7;
+	return letter >= 1 && letter <= 8;
 }
 
 static double bar_value(char place)

@@ -3,11 +3,11 @@
 
 #include <ctype.h>
 #include <math.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "cells.h"
 #include "overlay.h"
 
 /* Widths in letters, the widest that fits; what is 0 is left out. */
@@ -22,71 +22,9 @@ static const struct layout {
 
 enum { MARK_CELLS = 2, HEAD_LINES = 1, FOOT_LINES = 3, LEAST_LINES = 3 };
 
-/* A text that grows. */
-struct out {
-	char *to;
-	size_t length, size;
-};
-
 static int layout_width(const struct layout *layout)
 {
 	return layout->name + layout->value + layout->bar + layout->reported + MARK_CELLS;
-}
-
-static void add_bytes(struct out *out, const char *bytes, size_t n)
-{
-	if (out->length + n + 1 > out->size)
-		return;
-	memcpy(out->to + out->length, bytes, n);
-	out->length += n;
-	out->to[out->length] = '\0';
-}
-
-static void add(struct out *out, const char *text)
-{
-	add_bytes(out, text, strlen(text));
-}
-
-static bool goes_on(char byte)
-{
-	return (byte & 0xc0) == 0x80;
-}
-
-static int cells_of(const char *text)
-{
-	int cells = 0;
-	for (; *text; text++)
-		cells += !goes_on(*text);
-	return cells;
-}
-
-/* Exactly so many letters of text, filled up with blanks, or cut and an ellipsis. */
-static void add_cells(struct out *out, const char *text, int cells)
-{
-	const int has = cells_of(text);
-	const int takes = has > cells ? cells - 1 : has;
-	const char *end = text;
-
-	for (int i = 0; i < takes; i++)
-		for (end++; goes_on(*end); end++)
-			;
-	add_bytes(out, text, (size_t)(end - text));
-	if (has > cells)
-		add(out, "…");
-	for (int i = has; i < cells; i++)
-		add(out, " ");
-}
-
-__attribute__((format(printf, 3, 4))) static void add_format(struct out *out, int cells,
-							     const char *format, ...)
-{
-	char text[512];
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
-	va_end(args);
-	add_cells(out, text, cells);
 }
 
 /* Letters that the names of all enumerators begin with, up to where a word begins. */
@@ -193,29 +131,29 @@ static const struct {
 	[TOO_EARLY] = { OVERLAY_DIM, "  " },
 };
 
-static void add_bar(struct out *out, const struct panel *panel, const struct panel_row *row,
+static void add_bar(struct cells *out, const struct panel *panel, const struct panel_row *row,
 		    const struct gg_control_value *value)
 {
 	const struct gg_control_info *info = panel_info(panel, row);
 	double number, def = -1;
 
 	if (info->read_only) {
-		add(out, OVERLAY_DIM);
-		add_cells(out, " read only", OVERLAY_BAR_CELLS);
+		cells_add(out, OVERLAY_DIM);
+		cells_fit(out, " read only", OVERLAY_BAR_CELLS);
 		return;
 	}
 	const bool apart = row->component == PANEL_WHOLE && panel_value_components(info, value) > 0;
 	if (apart || !panel_value_get(value, row->component, &number) ||
 	    panel_value_place(info, row->component, number) < 0) {
-		add_cells(out, "", OVERLAY_BAR_CELLS);
+		cells_fit(out, "", OVERLAY_BAR_CELLS);
 		return;
 	}
 	if (panel_value_get(&info->def, row->component, &def))
 		def = panel_value_place(info, row->component, def);
-	add(out, overlay_bar(panel_value_place(info, row->component, number), def).text);
+	cells_add(out, overlay_bar(panel_value_place(info, row->component, number), def).text);
 }
 
-static void add_name(struct out *out, const struct panel *panel, const struct panel_row *row,
+static void add_name(struct cells *out, const struct panel *panel, const struct panel_row *row,
 		     int cells)
 {
 	const struct gg_control_info *info = panel_info(panel, row);
@@ -225,15 +163,19 @@ static void add_name(struct out *out, const struct panel *panel, const struct pa
 
 	if (row->component != PANEL_WHOLE) {
 		panel_value_component_name(info, row->component, part, sizeof part);
-		add_format(out, cells - 1, "    %s", part);
+		cells_format(out, cells - 1, "    %s", part);
 	} else {
-		add_format(out, cells - 1, "%s%s", !apart ? "  " : open ? "▾ " : "▸ ", info->name);
+		cells_format(out, cells - 1, "%s%s",
+			     !apart ? "  "
+			     : open ? "▾ "
+				    : "▸ ",
+			     info->name);
 	}
-	add(out, " ");
+	cells_add(out, " ");
 }
 
 /* The text that is typed, with its cursor in sight. */
-static void add_field(struct out *out, const struct panel *panel, int cells)
+static void add_field(struct cells *out, const struct panel *panel, int cells)
 {
 	const char *text = panel->text;
 	char field[2 * sizeof panel->text];
@@ -241,15 +183,15 @@ static void add_field(struct out *out, const struct panel *panel, int cells)
 
 	while (cells_of(text + start) > cells - 2 && panel->cursor > start &&
 	       (int)(panel->cursor - start) > cells - 2)
-		for (start++; goes_on(text[start]); start++)
+		for (start++; cells_goes_on(text[start]); start++)
 			;
 	snprintf(field, sizeof field, "%.*s%s%s", (int)(panel->cursor - start), text + start,
 		 panel->fresh ? "" : "▏", text + panel->cursor);
-	add(out, panel->fresh ? OVERLAY_FIELD OVERLAY_ACCENT : OVERLAY_FIELD);
-	add_cells(out, field, cells);
+	cells_add(out, panel->fresh ? OVERLAY_FIELD OVERLAY_ACCENT : OVERLAY_FIELD);
+	cells_fit(out, field, cells);
 }
 
-static void add_row(struct out *out, const struct panel *panel, const struct layout *layout,
+static void add_row(struct cells *out, const struct panel *panel, const struct layout *layout,
 		    const struct panel_row *row)
 {
 	const struct gg_control_info *info = panel_info(panel, row);
@@ -260,48 +202,48 @@ static void add_row(struct out *out, const struct panel *panel, const struct lay
 	const enum confirmation confirmation = confirm(panel, info);
 	char text[256];
 
-	add(out, chosen ? OVERLAY_ROW : info->read_only ? OVERLAY_DIM : OVERLAY_PLAIN);
+	cells_add(out, chosen ? OVERLAY_ROW : info->read_only ? OVERLAY_DIM : OVERLAY_PLAIN);
 	add_name(out, panel, row, layout->name);
 	if (chosen && panel->typing == PANEL_TYPES_VALUE) {
 		add_field(out, panel, layout_width(layout) - layout->name);
 		return;
 	}
 	format_value(info, value, row->component, text, sizeof text);
-	add_cells(out, text, layout->value - 1);
-	add(out, " ");
+	cells_fit(out, text, layout->value - 1);
+	cells_add(out, " ");
 	if (layout->bar)
 		add_bar(out, panel, row, value);
-	add(out, confirmations[confirmation].style);
-	add(out, confirmations[confirmation].mark);
+	cells_add(out, confirmations[confirmation].style);
+	cells_add(out, confirmations[confirmation].mark);
 	if (layout->reported) {
 		if (reported)
 			format_value(info, reported, row->component, text, sizeof text);
 		else
 			snprintf(text, sizeof text, "%s",
 				 confirmation == UNCONFIRMED ? "not reported" : "");
-		add(out, " ");
-		add_cells(out, text, layout->reported - 1);
+		cells_add(out, " ");
+		cells_fit(out, text, layout->reported - 1);
 	}
 }
 
 /* The title; the filter beside it. */
-static void add_head(struct out *out, const struct panel *panel, const struct layout *layout)
+static void add_head(struct cells *out, const struct panel *panel, const struct layout *layout)
 {
 	const int rest = layout_width(layout) - layout->name;
 
-	add(out, OVERLAY_ACCENT);
-	add_format(out, layout->name, "Controls %zu of %zu", panel->n_rows ? panel->row + 1 : 0,
-		   panel->n_rows);
+	cells_add(out, OVERLAY_ACCENT);
+	cells_format(out, layout->name, "Controls %zu of %zu", panel->n_rows ? panel->row + 1 : 0,
+		     panel->n_rows);
 	if (panel->typing == PANEL_TYPES_FILTER) {
-		add(out, "/");
+		cells_add(out, "/");
 		add_field(out, panel, rest - 1);
 	} else if (panel->filter[0]) {
-		add_format(out, rest, "/%s", panel->filter);
+		cells_format(out, rest, "/%s", panel->filter);
 	} else {
-		add(out, OVERLAY_DIM);
-		add_cells(out, "value", layout->value + layout->bar + MARK_CELLS);
+		cells_add(out, OVERLAY_DIM);
+		cells_fit(out, "value", layout->value + layout->bar + MARK_CELLS);
 		if (layout->reported)
-			add_cells(out, " reported", layout->reported);
+			cells_fit(out, " reported", layout->reported);
 	}
 }
 
@@ -341,25 +283,25 @@ static void format_range(const struct panel *panel, const struct gg_control_info
 }
 
 /* What there is to say of the chosen row, and what the keys do. */
-static void add_foot(struct out *out, const struct panel *panel, int width)
+static void add_foot(struct cells *out, const struct panel *panel, int width)
 {
 	const struct gg_control_info *info = panel_info(panel, panel_chosen(panel));
 	char range[256] = "";
 
 	if (info)
 		format_range(panel, info, range, sizeof range);
-	add(out, "\n\n" OVERLAY_PLAIN);
+	cells_add(out, "\n\n" OVERLAY_PLAIN);
 	if (panel->message[0]) {
-		add(out, OVERLAY_WARN);
-		add_cells(out, panel->message, width);
+		cells_add(out, OVERLAY_WARN);
+		cells_fit(out, panel->message, width);
 	} else {
-		add_cells(out, info ? range : "no control has that in its name", width);
+		cells_fit(out, info ? range : "no control has that in its name", width);
 	}
-	add(out, "\n" OVERLAY_DIM);
+	cells_add(out, "\n" OVERLAY_DIM);
 	if (panel->typing)
-		add_cells(out, "Enter take   Esc leave it", width);
+		cells_fit(out, "Enter take   Esc leave it", width);
 	else
-		add_cells(out,
+		cells_fit(out,
 			  width > 54
 				  ? "← → change   Enter type   Del default   / filter   Esc leave"
 				  : "← → change  Enter type  / filter",
@@ -431,7 +373,7 @@ static const struct layout *choose_layout(int columns)
 void panel_text(struct panel *panel, int columns, int rows, char *text, size_t size)
 {
 	const struct layout *layout = choose_layout(columns);
-	struct out out = { text, 0, size };
+	struct cells out = { text, 0, size };
 	int room = rows - HEAD_LINES - FOOT_LINES;
 
 	if (room > PANEL_LINES - HEAD_LINES - FOOT_LINES)
@@ -445,13 +387,13 @@ void panel_text(struct panel *panel, int columns, int rows, char *text, size_t s
 	add_head(&out, panel, layout);
 	for (int i = 0; i < height; i++) {
 		const int row = list_line(panel, panel->top + (size_t)i);
-		add(&out, "\n");
+		cells_add(&out, "\n");
 		panel->lines[HEAD_LINES + i] = row >= 0 ? row : -1;
 		if (row >= 0) {
 			add_row(&out, panel, layout, &panel->rows[row]);
 		} else if (row > -1 - PANEL_GROUPS) {
-			add(&out, OVERLAY_ACCENT);
-			add(&out, panel_group_name((enum panel_group)(-1 - row)));
+			cells_add(&out, OVERLAY_ACCENT);
+			cells_add(&out, panel_group_name((enum panel_group)(-1 - row)));
 		}
 	}
 	add_foot(&out, panel, layout_width(layout));

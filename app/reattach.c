@@ -57,3 +57,9 @@ bool reattach_is_time(struct reattach *reattach, bool *last)
 	*last = reattach->tries == 0;
 	return true;
 }
+
+void reattach_try(struct reattach *reattach)
+{
+	reattach->tries = TRIES;
+	reattach->next_ns = clock_ns() + SECOND_NS;
+}

@@ -20,4 +20,7 @@ void reattach_destroy(struct reattach *reattach); /* NULL is accepted */
  */
 bool reattach_is_time(struct reattach *reattach, bool *last);
 
+/* Try from the next second on, as if a camera had been announced then. */
+void reattach_try(struct reattach *reattach);
+
 #endif

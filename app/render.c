@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,7 +41,9 @@ struct render {
 	bool redraw;
 	bool paused;
 	struct render_look look;
-	bool look_changed;		/* in how to convert */
+	bool look_changed; /* in how to convert */
+	char model[128];
+	bool model_changed;
 	struct development development; /* of raw pictures; written by the render thread */
 	bool has_last_shot;
 	struct shot last_shot; /* to be taken when all is shown */
@@ -288,6 +291,24 @@ static int next_frame(struct render *render, struct gg_frame **frame)
 	return ret;
 }
 
+/* Forget what is known of the last camera, if this is another. */
+static void follow_camera(struct render *render)
+{
+	char model[sizeof render->model];
+
+	pthread_mutex_lock(&render->lock);
+	const bool changed = render->model_changed;
+	memcpy(model, render->model, sizeof model);
+	render->model_changed = false;
+	if (changed)
+		development_init(&render->development);
+	pthread_mutex_unlock(&render->lock);
+	if (!changed)
+		return;
+	show_all(render);
+	shooter_set_model(&render->shooter, model);
+}
+
 /* Screenshots, redraws, pixels and histograms that the main thread asked for. */
 static void serve(struct render *render)
 {
@@ -295,6 +316,7 @@ static void serve(struct render *render)
 	const struct still *still = &render->still;
 	struct shot shot;
 
+	follow_camera(render);
 	while (shots_pop(&render->shots, &shot)) {
 		show_all(render);
 		take_shot(render, &shot);
@@ -507,6 +529,15 @@ struct development render_development(struct render *render)
 	const struct development development = render->development;
 	pthread_mutex_unlock(&render->lock);
 	return development;
+}
+
+void render_set_model(struct render *render, const char *model)
+{
+	pthread_mutex_lock(&render->lock);
+	snprintf(render->model, sizeof render->model, "%s", model ? model : "");
+	render->model_changed = true;
+	pthread_mutex_unlock(&render->lock);
+	gg_frame_queue_wake(render->config.queue);
 }
 
 void render_set_paused(struct render *render, bool paused)

@@ -64,6 +64,9 @@ bool render_fetch_histogram(struct render *render, struct histogram *histogram);
 /* How raw pictures are developed just now. */
 struct development render_development(struct render *render);
 
+/* The next frames are another camera's, of that model (NULL: it has none). */
+void render_set_model(struct render *render, const char *model);
+
 /* While paused the next picture stays, and later frames are taken and dropped. */
 void render_set_paused(struct render *render, bool paused);
 

@@ -20,6 +20,7 @@
 #include "session_state.h"
 #include "targets.h"
 #include "view_analysis.h"
+#include "view_chooser.h"
 #include "view_panel.h"
 #include "view_zoom.h"
 
@@ -145,11 +146,13 @@ static void handle_event(struct session *session, const SDL_Event *event)
 			view_window_event(view, &event->window);
 		if (event->type == SDL_MOUSEMOTION)
 			view_move_wipe(view, event->motion.x);
-		if (view_panel_event(view, event) || view_zoom_event(view, event))
-			return;
-		const struct action *action = keys_action(event);
-		if (action)
-			action_run(action, view);
+		if (!view_chooser_event(view, event) && !view_panel_event(view, event) &&
+		    !view_zoom_event(view, event)) {
+			const struct action *action = keys_action(event);
+			if (action)
+				action_run(action, view);
+		}
+		session_take_wish(session, view);
 		return;
 	}
 }
@@ -195,8 +198,8 @@ static void run_dos(struct session *session)
 {
 	const struct options *options = session->options;
 
-	for (;;) {
-		const struct view *view = focused_view(session);
+	while (!session_has_wish(session)) {
+		struct view *view = focused_view(session);
 		uint64_t captured = view->stream->stats.captured;
 		unsigned next = options->n_dos;
 		for (unsigned i = 0; i < options->n_dos; i++)
@@ -207,32 +210,39 @@ static void run_dos(struct session *session)
 		if (next == options->n_dos)
 			return;
 		session->did[next] = true;
-		action_run(action_by_name(options->dos[next].action), focused_view(session));
+		action_run(action_by_name(options->dos[next].action), view);
+		session_take_wish(session, view);
 	}
 }
 
-static void set_banners(struct session *session, const struct capture *capture, const char *text)
+void session_set_banners(struct session *session, const struct capture *capture, const char *text)
 {
 	for (unsigned i = 0; i < session->n_views; i++)
 		if (session->views[i].capture == capture)
 			view_set_banner(&session->views[i], text);
 }
 
-static void camera_gone(struct session *session, struct capture *capture)
+void session_await_camera(struct session *session, const struct capture *capture)
 {
-	bool wait = !session->options->no_reattach;
 	struct gg_error error;
 
-	fprintf(stderr, "groundglass: camera %s is gone%s\n", capture->shown_id,
-		wait ? ": waiting for it to come back" : "");
-	if (!wait) {
+	if (session->options->no_reattach) {
 		session->status = 1;
 		session->quit = true;
 	} else if (!session->reattach && reattach_create(&session->reattach, &error)) {
 		session->quit = fail(session, &error);
 	}
+	session_set_banners(session, capture, "The camera is gone.\nWaiting for it to come back.");
+}
+
+static void camera_gone(struct session *session, struct capture *capture)
+{
+	const bool wait = !session->options->no_reattach;
+
+	fprintf(stderr, "groundglass: camera %s is gone%s\n", capture->shown_id,
+		wait ? ": waiting for it to come back" : "");
+	session_await_camera(session, capture);
 	capture_release(capture);
-	set_banners(session, capture, "The camera is gone.\nWaiting for it to come back.");
 }
 
 /* Let the cameras that are gone try to open theirs. */
@@ -250,7 +260,7 @@ static void try_reattach(struct session *session)
 		if (capture_reopen(capture, &error) == 0) {
 			fprintf(session->out, "Camera %s is back\n", capture->shown_id);
 			fflush(session->out);
-			set_banners(session, capture, "");
+			session_set_banners(session, capture, "");
 			continue;
 		}
 		missing = true;
@@ -319,6 +329,7 @@ static void update(struct session *session)
 {
 	take_notices(session);
 	follow_captures(session);
+	session_serve_wishes(session);
 	run_dos(session); /* the last frame of -C counts too */
 	follow_deadline(session);
 	for (unsigned i = 0; i < session->n_views; i++) {

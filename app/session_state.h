@@ -40,4 +40,17 @@ int session_open_captures(struct session *session, struct gg_error *error);
 /* Start the writer, and open a window for each stream. 0; or -errno with error, as above. */
 int session_open_views(struct session *session, struct gg_error *error);
 
+/* Put a banner over what a camera shows; "" takes it away. */
+void session_set_banners(struct session *session, const struct capture *capture, const char *text);
+
+/* A capture has no camera: wait until that comes back, or end where that is not wanted. */
+void session_await_camera(struct session *session, const struct capture *capture);
+
+/* Say what a window's person wants of the camera, or why it cannot be. After each of its events. */
+void session_take_wish(struct session *session, struct view *view);
+
+/* Do what was said before the last picture. */
+void session_serve_wishes(struct session *session);
+bool session_has_wish(const struct session *session);
+
 #endif

@@ -12,11 +12,14 @@
 void shooter_init(struct shooter *shooter, const struct render_config *config,
 		  const struct still *still)
 {
-	*shooter = (struct shooter){ .config = config,
-				     .still = still,
-				     .info = gg_save_info_unknown() };
-	if (config->model)
-		snprintf(shooter->info.model, sizeof shooter->info.model, "%s", config->model);
+	*shooter = (struct shooter){ .config = config, .still = still };
+	shooter_set_model(shooter, config->model ? config->model : "");
+}
+
+void shooter_set_model(struct shooter *shooter, const char *model)
+{
+	shooter->info = gg_save_info_unknown();
+	snprintf(shooter->info.model, sizeof shooter->info.model, "%s", model);
 }
 
 void shooter_describe(struct shooter *shooter, const struct gg_frame *frame,

@@ -23,6 +23,9 @@ struct shooter {
 void shooter_init(struct shooter *shooter, const struct render_config *config,
 		  const struct still *still);
 
+/* Another camera's pictures come; "": it has no model. */
+void shooter_set_model(struct shooter *shooter, const char *model);
+
 /* A frame is shown, developed like that where it is raw. */
 void shooter_describe(struct shooter *shooter, const struct gg_frame *frame,
 		      const struct gg_raw *raw);

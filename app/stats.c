@@ -53,6 +53,24 @@ bool stats_lose(struct stats *stats, const char *reason)
 	return first;
 }
 
+static void restart_mean(struct stats_mean *mean)
+{
+	mean->count = 0;
+	mean->total_ns = 0;
+}
+
+void stats_restart(struct stats *stats)
+{
+	stats->before = stats->captured;
+	stats->first_ns = 0;
+	stats->last_ns = 0;
+	restart_mean(&stats->decode);
+	restart_mean(&stats->convert);
+	restart_mean(&stats->upload);
+	for (unsigned i = 0; i < STATS_BUCKETS; i++)
+		stats->latency[i] = 0;
+}
+
 void stats_mean_add(struct stats_mean *mean, uint64_t ns)
 {
 	mean->count++;
@@ -85,9 +103,11 @@ double stats_first_frame_ms(const struct stats *stats)
 
 double stats_fps(const struct stats *stats)
 {
-	if (stats->captured < 2 || stats->last_ns <= stats->first_ns)
+	const uint64_t captured = stats->captured - stats->before;
+
+	if (captured < 2 || stats->last_ns <= stats->first_ns)
 		return -1;
-	return (double)(stats->captured - 1) * 1e9 / (double)(stats->last_ns - stats->first_ns);
+	return (double)(captured - 1) * 1e9 / (double)(stats->last_ns - stats->first_ns);
 }
 
 uint64_t stats_failed(const struct stats *stats)

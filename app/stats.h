@@ -26,6 +26,7 @@ struct stats {
 	_Atomic uint64_t late;	 /* of captured: come behind a newer one, and so not shown */
 	_Atomic uint64_t gaps;	 /* frames that the driver lost, by its sequence numbers */
 	_Atomic uint64_t start_ns, first_ns, last_ns; /* of start(), first and last completion */
+	_Atomic uint64_t before; /* of captured: before first_ns, from what came before a switch */
 	/* render thread */
 	_Atomic uint64_t undecodable; /* of captured: payloads that are no picture */
 	_Atomic uint64_t skipped;     /* of captured: taken while paused */
@@ -48,6 +49,12 @@ bool stats_lose(struct stats *stats, const char *reason);
 /* A frame that completed at completed_ns is on the screen now. */
 void stats_present(struct stats *stats, uint64_t completed_ns);
 
+/*
+ * Another camera or configuration comes: counts go on, rates and times begin anew. While nothing is
+ * captured.
+ */
+void stats_restart(struct stats *stats);
+
 void stats_mean_add(struct stats_mean *mean, uint64_t ns);
 
 /* Milliseconds; negative where there is none. */
@@ -55,7 +62,7 @@ double stats_mean_ms(const struct stats_mean *mean);
 double stats_latency_ms(const struct stats *stats, double quantile);
 double stats_first_frame_ms(const struct stats *stats);
 
-/* Frames per second over the whole run; negative before the second frame. */
+/* Frames per second since the start or the last restart; negative before the second frame. */
 double stats_fps(const struct stats *stats);
 
 uint64_t stats_failed(const struct stats *stats);

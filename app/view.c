@@ -13,6 +13,7 @@
 #include "notice.h"
 #include "screenshot.h"
 #include "view_analysis.h"
+#include "view_chooser.h"
 #include "view_inspect.h"
 #include "view_panel.h"
 #include "view_place.h"
@@ -169,6 +170,7 @@ void view_close(struct view *view)
 	view_panel_close(view);
 	view_analysis_close(view);
 	view->stream->view = NULL;
+	chooser_finish(&view->chooser);
 	*view = (struct view){ 0 };
 }
 
@@ -267,11 +269,12 @@ static void write_texts(struct view *view, uint64_t now, float scale, int width,
 {
 	int columns = 0, rows = 0;
 
-	if ((!view->help && !view->panel.open) ||
+	if ((!view->help && !view->panel.open && !view->chooser.open) ||
 	    !overlay_room(scale, width, height, &columns, &rows))
 		return;
 	if (view->help)
 		help_text(columns, rows, view->help_text, sizeof view->help_text);
+	view_chooser_update(view, columns, rows);
 	const struct overlay_block *info =
 		view->overlay && !view->help ? &view->overlay->blocks[OVERLAY_TOP_LEFT] : NULL;
 	if (info && info->letter > 0) { /* beside it, where there is enough room */
@@ -301,7 +304,9 @@ static void update_overlay(struct view *view, uint64_t now)
 			(struct overlay_text){ .text = view->message,
 					       .alpha = message_alpha(view, now) };
 	texts[OVERLAY_CENTER] =
-		(struct overlay_text){ .text = view->help ? view->help_text : view->banner,
+		(struct overlay_text){ .text = view->chooser.open ? view->chooser_text
+					       : view->help	  ? view->help_text
+								  : view->banner,
 				       .alpha = 255 };
 	texts[OVERLAY_BOTTOM_RIGHT] = view_histogram(view, now, scale, width, height);
 
@@ -388,6 +393,16 @@ void view_set_banner(struct view *view, const char *text)
 	snprintf(view->banner, sizeof view->banner, "%s", text);
 }
 
+bool view_letter_at(const struct view *view, enum overlay_anchor anchor, int x, int y,
+		    float *column, int *line)
+{
+	int width, height;
+
+	view_drawable_size(view, &width, &height);
+	view_to_drawable(view, &x, &y);
+	return overlay_hit(view->overlay, anchor, width, height, x, y, column, line);
+}
+
 void view_toggle_fullscreen(struct view *view)
 {
 	SDL_Window *window = view->presenter.window;
@@ -457,7 +472,7 @@ void view_back(struct view *view)
 {
 	SDL_Window *window = view->presenter.window;
 
-	if (view_panel_back(view))
+	if (view_chooser_back(view) || view_panel_back(view))
 		return;
 	if (view->help)
 		view->help = false;

@@ -10,12 +10,22 @@
 #include <stdint.h>
 
 #include "capture.h"
+#include "chooser.h"
 #include "options.h"
 #include "panel.h"
 #include "presenter.h"
 #include "render.h"
 #include "viewport.h"
 #include "writer.h"
+
+/* What the person wants of the camera: the session does it, and makes it NOTHING again. */
+enum view_wish {
+	VIEW_WISHES_NOTHING,
+	VIEW_WISHES_NEXT,    /* the next camera */
+	VIEW_WISHES_CHOOSER, /* to see what there is, or no more */
+	VIEW_WISHES_CHOICE,  /* what choice says */
+	VIEW_WISHES_REOPEN,  /* the same camera, closed and opened */
+};
 
 struct view {
 	const struct options *options;
@@ -70,6 +80,13 @@ struct view {
 	struct gg_control_list panel_reported; /* what it has seen of metadata */
 	int panel_columns, panel_rows;	       /* the room that it was written for */
 	uint64_t next_panel_ns, panel_settled_ns;
+
+	struct chooser chooser; /* in the middle, instead of help and banner */
+	char chooser_text[8192];
+	enum view_wish wish;
+	struct chooser_choice choice;
+	bool wish_is_taken,
+		wish_is_shown; /* by the session; in a picture, with a banner about it */
 };
 
 /* Open the window and start rendering stream number i of capture. 0 or -errno. */
@@ -96,6 +113,22 @@ void view_say(struct view *view, const char *text);
 
 /* Show a banner until the next call; "" takes it away. */
 void view_set_banner(struct view *view, const char *text);
+
+/*
+ * Its capture has another camera or configuration; orientation is what the viewer had to do before.
+ * What the person chose of turns and colours stays, and a pause ends.
+ */
+void view_follow_camera(struct view *view, enum gg_orientation before);
+
+/*
+ * The letter of a block at a place in the window, which may count in larger units than pixels;
+ * false where that is not the block's.
+ */
+bool view_letter_at(const struct view *view, enum overlay_anchor anchor, int x, int y,
+		    float *column, int *line);
+
+/* Want something of the camera, unless the session is about another wish. */
+void view_want(struct view *view, enum view_wish wish);
 
 /* What the keys do. */
 void view_toggle_fullscreen(struct view *view);

@@ -110,16 +110,6 @@ bool view_panel_back(struct view *view)
 	return true;
 }
 
-/* The letter of the panel at a place in the window, which may count in larger units than pixels. */
-static bool letter_at(const struct view *view, int x, int y, float *column, int *line)
-{
-	int width, height;
-
-	view_drawable_size(view, &width, &height);
-	view_to_drawable(view, &x, &y);
-	return overlay_hit(view->overlay, OVERLAY_RIGHT, width, height, x, y, column, line);
-}
-
 static bool mouse_event(struct view *view, const SDL_Event *event)
 {
 	struct panel *panel = &view->panel;
@@ -128,7 +118,8 @@ static bool mouse_event(struct view *view, const SDL_Event *event)
 
 	switch (event->type) {
 	case SDL_MOUSEBUTTONDOWN:
-		if (!letter_at(view, event->button.x, event->button.y, &column, &line))
+		if (!view_letter_at(view, OVERLAY_RIGHT, event->button.x, event->button.y, &column,
+				    &line))
 			return false;
 		if (event->button.button == SDL_BUTTON_LEFT)
 			panel_press(panel, column, line);
@@ -141,12 +132,13 @@ static bool mouse_event(struct view *view, const SDL_Event *event)
 	case SDL_MOUSEMOTION:
 		if (!panel->dragging)
 			return false;
-		letter_at(view, event->motion.x, event->motion.y, &column, &line);
+		view_letter_at(view, OVERLAY_RIGHT, event->motion.x, event->motion.y, &column,
+			       &line);
 		panel_drag(panel, column);
 		return true;
 	case SDL_MOUSEWHEEL:
 		SDL_GetMouseState(&x, &y);
-		if (!letter_at(view, x, y, &column, &line))
+		if (!view_letter_at(view, OVERLAY_RIGHT, x, y, &column, &line))
 			return false;
 		panel_wheel(panel, column, line, event->wheel.y);
 		return true;
@@ -193,6 +185,20 @@ void view_panel_update(struct view *view, uint64_t now_ns, int columns, int rows
 	view->panel.settling = now_ns < view->panel_settled_ns;
 	sync_panel(view);
 	panel_text(&view->panel, columns, rows, view->panel_text, sizeof view->panel_text);
+}
+
+void view_panel_follow_camera(struct view *view)
+{
+	struct panel *panel = &view->panel;
+
+	if (panel->typing == PANEL_TYPES_VALUE)
+		panel_cancel(panel);
+	panel->dragging = false;
+	panel->has_opened = false;
+	panel->message[0] = '\0';
+	view->next_panel_ns = 0;
+	if (panel->open)
+		sync_panel(view);
 }
 
 void view_panel_close(struct view *view)

@@ -30,6 +30,9 @@ bool view_panel_back(struct view *view);
 /* Write the panel's text where something has changed, and otherwise 4 times a second. */
 void view_panel_update(struct view *view, uint64_t now_ns, int columns, int rows);
 
+/* The controls are another camera's: what was begun with one of the last camera's is over. */
+void view_panel_follow_camera(struct view *view);
+
 void view_panel_close(struct view *view);
 
 #endif
