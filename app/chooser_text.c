@@ -7,6 +7,8 @@
 #include "cells.h"
 #include "overlay.h"
 
+static const char keys[] = "↑ ↓ ← → choose   Enter take   letters filter   Esc leave";
+static const char few_keys[] = "↑ ↓ ← →  Enter take  Esc leave";
 static const char *const headings[CHOOSER_COLUMNS] = { "Camera", "Format", "Size", "Rate" };
 
 enum { MARK_CELLS = 2, GAP = 2, MOST_CELLS = 30, LEAST_CELLS = 14, LEAST_LINES = 3 };
@@ -97,6 +99,20 @@ static void add_item(struct cells *out, const struct chooser *chooser, enum choo
 	cells_add(out, OVERLAY_PLAIN);
 }
 
+/* A column's name; of one that has more items than are shown, also where the chosen one is. */
+static void format_heading(const struct chooser *chooser, enum chooser_column column, char *text,
+			   size_t size)
+{
+	const struct chooser_list *list = &chooser->lists[column];
+	const bool counts = column == chooser->column && !chooser->filter[0] &&
+			    list->n > (size_t)chooser->height;
+
+	if (counts)
+		snprintf(text, size, "%s %zu/%zu", headings[column], list->chosen + 1, list->n);
+	else
+		snprintf(text, size, "%s", headings[column]);
+}
+
 /* The headings, each above its column, or in a row; and where they are. */
 static void add_headings(struct cells *out, struct chooser *chooser,
 			 const int cells[CHOOSER_COLUMNS])
@@ -105,7 +121,11 @@ static void add_headings(struct cells *out, struct chooser *chooser,
 
 	for (int i = 0; i < CHOOSER_COLUMNS; i++) {
 		const bool can = chooser_chosen(chooser, (enum chooser_column)i);
-		const int width = chooser->all_shown ? cells[i] : cells_of(headings[i]);
+		char text[64];
+		format_heading(chooser, (enum chooser_column)i, text, sizeof text);
+		if (chooser->all_shown && cells_of(text) + MARK_CELLS > cells[i])
+			snprintf(text, sizeof text, "%s", headings[i]);
+		const int width = chooser->all_shown ? cells[i] : cells_of(text);
 		if (i > 0) {
 			cells_fit(out, "", GAP);
 			at += GAP;
@@ -114,7 +134,7 @@ static void add_headings(struct cells *out, struct chooser *chooser,
 		cells_add(out, i == (int)chooser->column ? OVERLAY_ACCENT
 			       : can			 ? OVERLAY_PLAIN
 							 : OVERLAY_DIM);
-		cells_format(out, width, "%s%s", chooser->all_shown ? "  " : "", headings[i]);
+		cells_format(out, width, "%s%s", chooser->all_shown ? "  " : "", text);
 		at += width;
 	}
 }
@@ -155,10 +175,7 @@ static void add_foot(struct cells *out, const struct chooser *chooser, int width
 		return;
 	}
 	cells_add(out, OVERLAY_DIM);
-	cells_fit(out,
-		  width >= 53 ? "↑ ↓ ← → choose   Enter take   letters filter   Esc leave"
-			      : "↑ ↓ ← →  Enter take  Esc leave",
-		  width);
+	cells_fit(out, cells_of(keys) <= width ? keys : few_keys, width);
 }
 
 /* Lines for the longest list, as many as there is room for. */

@@ -292,6 +292,105 @@ test_panel_mouse() {
 	check 'panel: and it ends' ends 0
 }
 
+switched() { # TIMES PATTERN: so often it was said what camera came
+	(($(grep -cE "^Camera $2" out) >= $1))
+}
+
+choose() { # FORMAT [SIZE]: in the chooser
+	press C
+	soon is_dark center
+	press Right
+	xdotool type "$1"
+	if [ $# -gt 1 ]; then
+		press Right
+		xdotool type "$2"
+	fi
+	press Return
+}
+
+test_choose() {
+	local chart=$CHART format
+	opens --metadata --stats --geometry 640x480+0+0 || return
+	press c
+	check 'c: there is no other camera' soon says_one_line 'there is no other camera'
+	check 'c: the picture goes on' moves
+	press a
+	soon reports 'AeEnable = false'
+	press C
+	check 'C shows the chooser' soon is_dark center
+	xdotool type q
+	press Escape
+	check 'C: q is a letter, and Esc leaves it' soon is_light center
+	choose nv12 640x480
+	check 'C: another format and size' soon switched 1 'pattern: 640x480 NV12 at 30 fps'
+	chart=640x480
+	check 'C: the picture, right and of its size' soon shows_all
+	check 'C: it moves' moves
+	check 'C: the title says so' soon title_has '640x480 NV12'
+	check 'C: what was set is set again' soon reports 'AeEnable = false'
+	for format in MJPEG RGB565 YUV420 XRGB8888 NV16; do
+		press space
+		choose $format
+		check "C: $format" soon switched 1 "pattern: 640x480 $format at 30 fps"
+		check "C: $format: the picture" soon shows_all
+		check "C: $format: it moves" moves
+	done
+	press F5
+	check 'F5 opens it anew, as it was' soon switched 2 'pattern: 640x480 NV16 at 30 fps'
+	check 'F5: it moves' moves
+	check 'F5: what was set is set again' soon reports 'AeEnable = false'
+	press C
+	soon is_dark center
+	xdotool mousemove 400 240 click 5
+	press Return
+	check 'C: the wheel chooses' soon switched 1 'pattern: 800x600 NV16'
+	press q
+	check 'switches: q ends' ends 0
+	check 'switches: one complaint' [ "$(wc -l <err)" -eq 1 ]
+	check 'switches: the counts add up' stats_add_up
+	check 'switches: the figures are of the last' [ "$(stat format) $(stat width)" = 'NV16 800' ]
+}
+
+test_cameras() {
+	local chart=$CHART
+	rm -rf frames
+	"$program" -R null -c pattern -C5 -s $CHART --save-frames=frames >out
+	camera=file:frames opens --metadata --stats --geometry 640x480+0+0 || return
+	press C
+	soon is_dark center
+	press End Return
+	check 'C: another camera' soon switched 1 'pattern: 1280x720 YUYV'
+	chart=1280x720
+	check 'C: its picture' soon shows_all
+	check 'C: it moves' moves
+	press c
+	check 'c: back to the first' soon switched 1 'file:frames: 320x240 YUYV'
+	chart=$CHART
+	check 'c: its picture' soon shows_all
+	press c
+	check 'c: none but it was named' soon says_one_line 'there is no other camera'
+	press C
+	soon is_dark center
+	press End Return
+	soon switched 2 'pattern: 1280x720 YUYV'
+	mv frames gone
+	press c
+	chart=1280x720
+	check 'c: the next cannot be opened' soon said err 'frames.*: back to camera pattern$'
+	check 'c: the last goes on' moves
+	check 'c: q ends' press q
+	check 'cameras: status 0' ends 0
+	check 'cameras: the counts add up' stats_add_up
+	check 'cameras: the figures are of the last' [ "$(stat camera)" = pattern ]
+	chart=$CHART
+	opens --save-frames=frames || return
+	press c
+	check 'c with --save-frames is refused' soon says_one_line 'stays as it is: .*--save-frames'
+	check 'c with --save-frames: the picture goes on' moves
+	press q
+	check 'c with --save-frames: q ends' ends 0
+}
+
 bars_are_others() { look && [ "$edges" = ok ] && [ "$bars" != ok ]; }
 
 # looks_other NAME KEY...: after these keys, and once their message is gone, the colours are wrong.
@@ -641,8 +740,8 @@ start_xvfb $WHOLE || { echo "skipped: Xvfb does not start"; exit 77; }
 choose_renderers
 for renderer in "${renderers[@]}"; do
 	for name in picture pause held_keys keys texts screenshot jpeg profile save_keys controls panel \
-		panel_mouse look turns zoom zoom_actions window_sizes hide analysis freeze resize \
-		options signals \
+		panel_mouse choose cameras look turns zoom zoom_actions window_sizes hide analysis \
+		freeze resize options signals \
 		camera_gone; do
 		test_$name
 	done
