@@ -7,8 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <groundglass/log.h>
 #include <groundglass/text.h>
 
+#include "clock.h"
 #include "notice.h"
 #include "view_chooser.h"
 
@@ -284,9 +286,12 @@ static void serve(struct session *session, struct view *view)
 {
 	struct capture *capture = view->capture;
 	const enum gg_orientation before = capture->orientation;
+	const uint64_t start_ns = clock_ns();
 	struct gg_error error;
 
 	int ret = change(session, view, &error);
+	gg_log(GG_LOG_INFO, "camera", "cam%u: nothing was answered for %.1f ms", capture->number,
+	       (double)(clock_ns() - start_ns) / 1e6);
 	view->wish = VIEW_WISHES_NOTHING;
 	view->wish_is_taken = false;
 	session_set_banners(session, capture, "");

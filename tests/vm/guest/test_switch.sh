@@ -14,7 +14,7 @@ says() { # TIMES PATTERN
 }
 
 window_is_made() { # WxH
-	xdotool windowsize --sync "$window" "${1%x*}" "${1#*x}"
+	xdotool windowmove --sync "$window" 0 0 windowsize --sync "$window" "${1%x*}" "${1#*x}"
 	find_window && [[ ${WIDTH}x$HEIGHT == "$1" ]]
 }
 
@@ -59,7 +59,7 @@ check "switch: frames come" frames_come 3
 
 first=$(camera_in_use)
 check "switch: a second camera is plugged in" second_camera_plug --scenario bright
-groundglass -R null -c2 -s 640x480,YUYV --crc >holder 2>&1 &
+groundglass -R null -c2 -s 320x240,YUYV --crc >holder 2>&1 &
 holder=$!
 check "switch: another process has it" holder_streams
 press c
