@@ -39,7 +39,7 @@ static void list_cameras(struct chooser *chooser)
 {
 	struct chooser_list *list = &chooser->lists[CHOOSER_CAMERAS];
 
-	for (size_t i = 0; i < chooser->n_cameras; i++) {
+	for (size_t i = 0; chooser->cameras && i < chooser->n_cameras; i++) {
 		const struct chooser_camera *camera = &chooser->cameras[i];
 		struct chooser_item *item = add(list);
 		if (!item)
@@ -321,7 +321,7 @@ void chooser_type(struct chooser *chooser, const char *letters)
 
 	if (length + strlen(letters) >= sizeof chooser->filter)
 		return;
-	strcpy(chooser->filter + length, letters);
+	snprintf(chooser->filter + length, sizeof chooser->filter - length, "%s", letters);
 	if (!choose_passing(chooser))
 		chooser->filter[length] = '\0';
 }
