@@ -35,6 +35,13 @@ holder_streams() {
 	wait_until 60 lines_are_there 3 cam1-stream0:.seq holder
 }
 
+# Once it has let go of a camera: libcamera before 0.0.5 would not stand it earlier.
+keys_are_answered_again() {
+	cp "$screen" before
+	press i
+	wait_until 30 eval '! screen_is before'
+}
+
 groundglass -R surface -c1 -s 640x480,YUYV --metadata --stats=stats.json >lines 2>errors &
 viewer=$!
 check "switch: a window appears" find_window
@@ -73,6 +80,7 @@ check "switch: c goes to the second" wait_until 60 is_other "$first"
 check "switch: frames come from it" frames_come 3
 check "switch: it is unplugged" second_camera_unplug
 check "switch: it is said to be gone" complains "^groundglass: camera .* is gone: waiting"
+check "switch: keys are answered again" keys_are_answered_again
 check "switch: it is plugged in" second_camera_plug --scenario bright
 check "switch: it comes back" says 1 '^Camera .* is back$'
 check "switch: and frames with it" frames_come 3
