@@ -306,6 +306,7 @@ static void follow_camera(struct render *render)
 	if (!changed)
 		return;
 	show_all(render);
+	stats_restart_means(render->config.stats);
 	shooter_set_model(&render->shooter, model);
 }
 

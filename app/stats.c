@@ -59,14 +59,18 @@ static void restart_mean(struct stats_mean *mean)
 	mean->total_ns = 0;
 }
 
+void stats_restart_means(struct stats *stats)
+{
+	restart_mean(&stats->decode);
+	restart_mean(&stats->convert);
+	restart_mean(&stats->upload);
+}
+
 void stats_restart(struct stats *stats)
 {
 	stats->before = stats->captured;
 	stats->first_ns = 0;
 	stats->last_ns = 0;
-	restart_mean(&stats->decode);
-	restart_mean(&stats->convert);
-	restart_mean(&stats->upload);
 	for (unsigned i = 0; i < STATS_BUCKETS; i++)
 		stats->latency[i] = 0;
 }

@@ -50,10 +50,12 @@ bool stats_lose(struct stats *stats, const char *reason);
 void stats_present(struct stats *stats, uint64_t completed_ns);
 
 /*
- * Another camera or configuration comes: counts go on, rates and times begin anew. While nothing is
- * captured.
+ * Another camera or configuration comes: counts go on, rates and latencies begin anew. While
+ * nothing is captured. The means begin anew in the render thread, when it is done with what came
+ * before.
  */
 void stats_restart(struct stats *stats);
+void stats_restart_means(struct stats *stats);
 
 void stats_mean_add(struct stats_mean *mean, uint64_t ns);
 
