@@ -342,6 +342,7 @@ int capture_start(struct capture *capture, struct gg_error *error)
 		gg_error_set(error, ret, "no memory for controls");
 	if (ret == 0) {
 		uint64_t now = clock_ns();
+		capture->started_ns = now;
 		for (unsigned i = 0; i < capture->n_streams; i++) {
 			struct capture_stream *stream = &capture->streams[i];
 			stream->numbered = false;

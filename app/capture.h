@@ -55,6 +55,7 @@ struct capture {
 	char id[256];
 	char shown_id[256]; /* the id for lines of text: control characters escaped */
 	struct writer *writer;
+	uint64_t started_ns; /* when it was started last */
 	unsigned n_streams;
 	struct capture_stream streams[GG_MAX_STREAMS];
 	enum gg_orientation orientation; /* what is left of it for the viewer */

@@ -339,6 +339,8 @@ const struct option_row option_rows[] = {
 	{ "profile", 0, REQUIRED, "NAME", .apply = set_profile,
 	  .help = "start as it was when the key u saved it" },
 	{ "no-reattach", 0, .flag = FLAG(no_reattach), .help = "end when a camera goes" },
+	{ "restart-stalled", 0, .flag = FLAG(restart_stalled),
+	  .help = "restart a stream whose frames stay away" },
 	{ "timeout", 't', REQUIRED, "TIME", .apply = set_timeout,
 	  .help = "end after 5s, 200ms, 2min" },
 	{ "do", 0, REQUIRED, "ACTION[@FRAME]", .apply = add_do,

@@ -77,6 +77,7 @@ struct options {
 	const char *stats_file; /* NULL: stdout */
 	const char *profile;	/* of --profile, for all cameras; NULL: none */
 	bool no_reattach;
+	bool restart_stalled;
 	uint64_t timeout_ns; /* of -t, 0: none */
 	float ui_scale;	     /* 0: what the display says */
 	unsigned n_dos;

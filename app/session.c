@@ -18,6 +18,7 @@
 #include "reattach.h"
 #include "report.h"
 #include "session_state.h"
+#include "stall.h"
 #include "targets.h"
 #include "view_analysis.h"
 #include "view_chooser.h"
@@ -306,6 +307,22 @@ static void follow_captures(struct session *session)
 		try_reattach(session);
 }
 
+static void follow_stalls(struct session *session)
+{
+	const bool restart = session->options->restart_stalled;
+
+	for (unsigned i = 0; i < session->n_captures; i++) {
+		struct capture *capture = &session->captures[i];
+		char banner[64];
+		int ret =
+			stall_follow(&session->stalls[i], capture, restart, banner, sizeof banner);
+		if (ret < 0)
+			camera_gone(session, capture);
+		else if (ret)
+			set_banners(session, capture, banner);
+	}
+}
+
 static void follow_deadline(struct session *session)
 {
 	if (!session->deadline_ns || clock_ns() < session->deadline_ns)
@@ -329,6 +346,7 @@ static void update(struct session *session)
 {
 	take_notices(session);
 	follow_captures(session);
+	follow_stalls(session);
 	session_serve_wishes(session);
 	run_dos(session); /* the last frame of -C counts too */
 	follow_deadline(session);

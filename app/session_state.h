@@ -10,6 +10,7 @@
 #include "capture.h"
 #include "options.h"
 #include "reattach.h"
+#include "stall.h"
 #include "view.h"
 #include "writer.h"
 
@@ -23,6 +24,7 @@ struct session {
 	struct writer *writer;
 	unsigned n_captures;
 	struct capture captures[OPTIONS_MAX_CAMERAS];
+	struct stall stalls[OPTIONS_MAX_CAMERAS];
 	bool done[OPTIONS_MAX_CAMERAS]; /* has all the frames that it was to capture */
 	unsigned n_views;
 	struct view views[OPTIONS_MAX_CAMERAS * GG_MAX_STREAMS];

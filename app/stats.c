@@ -168,6 +168,8 @@ static void print_counts(FILE *file, const struct stats_stream *stream)
 		{ "failed", stats_failed(stats) },
 		{ "errors", stats->errors },
 		{ "gaps", stats->gaps },
+		{ "stalls", stats->stalls },
+		{ "restarts", stats->restarts },
 		{ "saved", stats->saved },
 		{ "unsaved", stats->unsaved },
 	};

@@ -38,6 +38,8 @@ struct stats {
 	_Atomic uint32_t latency[STATS_BUCKETS]; /* histogram, see stats_present() */
 	/* writer thread */
 	_Atomic uint64_t saved;
+	/* main thread */
+	_Atomic uint64_t stalls, restarts; /* see watchdog.h; streams started anew for it */
 	/* any thread, by stats_lose() */
 	_Atomic uint64_t unsaved; /* also where there was nothing to save */
 	char unsaved_reason[512]; /* of the first; to be read once the threads have ended */

@@ -104,6 +104,8 @@ static int fill(void *data, struct gg_request *request, const struct gg_pacer_ti
 		gg_camera_disconnected(pattern->camera);
 		return -ENODEV;
 	}
+	if (options->stall && pattern->n_taken == options->stall)
+		return GG_PACER_STALL;
 	pattern->n_taken++;
 	slot->tick = *tick;
 	slot->failed = every(options->fail, pattern->n_taken);

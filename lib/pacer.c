@@ -110,6 +110,16 @@ static struct gg_request *wait_for_tick(struct gg_pacer *pacer, struct gg_pacer_
 	return request;
 }
 
+static void put_back(struct gg_pacer *pacer, struct gg_request *request)
+{
+	pthread_mutex_lock(&pacer->lock);
+	request->next = pacer->first;
+	pacer->first = request;
+	if (!pacer->last)
+		pacer->last = request;
+	pthread_mutex_unlock(&pacer->lock);
+}
+
 static bool is_stopping(struct gg_pacer *pacer)
 {
 	pthread_mutex_lock(&pacer->lock);
@@ -136,6 +146,10 @@ static void *run(void *data)
 		if (request) {
 			tick.sensor_ns = boottime_ns();
 			int status = pacer->fill(pacer->data, request, &tick);
+			if (status == GG_PACER_STALL) {
+				put_back(pacer, request);
+				break;
+			}
 			if (status < 0) {
 				pacer->gone = true;
 				break;

@@ -26,8 +26,10 @@ typedef uint64_t gg_pacer_step(void *data);
 
 /*
  * Fill the request on the pacer's thread, no lock held. Returns the enum gg_frame_status to
- * complete it with; negative: the camera is gone, nothing is completed any more.
+ * complete it with; GG_PACER_STALL: not to complete it, nor any other before the next start;
+ * negative: the camera is gone, nothing is completed any more.
  */
+enum { GG_PACER_STALL = 256 };
 typedef int gg_pacer_fill(void *data, struct gg_request *request, const struct gg_pacer_tick *tick);
 
 struct gg_pacer {

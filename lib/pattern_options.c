@@ -24,6 +24,7 @@ static const struct option table[] = {
 	{ FIELD(fail), NULL, 0, UINT32_MAX },
 	{ FIELD(cancel), NULL, 0, UINT32_MAX },
 	{ FIELD(vanish), NULL, 0, UINT32_MAX },
+	{ FIELD(stall), NULL, 0, UINT32_MAX },
 	{ FIELD(jpeg), "whole|truncated", 0, 0 },
 	{ FIELD(controls), "own|every", 0, 0 },
 };

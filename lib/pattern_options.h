@@ -11,6 +11,7 @@
  *   fail=N                 every Nth frame has the status ERROR                 (0: none)
  *   cancel=N               every Nth frame has the status CANCELLED             (0: none)
  *   vanish=N               the camera disconnects after N frames                (0: never)
+ *   stall=N                N frames come after each start, and no more         (0: all)
  *   jpeg=whole|truncated   payloads of MJPEG: truncated ends in mid-picture     (whole)
  *   controls=own|every     every: pattern_types.h's too, of all types           (own)
  */
@@ -27,7 +28,7 @@ enum { GG_PATTERN_CONTROLS_OWN, GG_PATTERN_CONTROLS_EVERY };
 enum { GG_PATTERN_MAX_BUFFERS = 32 };
 
 struct gg_pattern_options {
-	unsigned fds, pad, offset, buffers, fail, cancel, vanish, jpeg, controls;
+	unsigned fds, pad, offset, buffers, fail, cancel, vanish, stall, jpeg, controls;
 };
 
 /* From the camera's whole name. 0, or -EINVAL with what is wrong and what would work. */

@@ -213,7 +213,7 @@ check 'profile: nothing to say' [ ! -s err ]
 run -c pattern -R null -s 32x32 -C 3 --metadata --profile default --set Brightness=0.5
 check 'profile: -s wins' has out 'stream config 32x32-YUYV/'
 check 'profile: --set wins' lines out 'Brightness = 0\.5$' 3
-run -c pattern -R null -s 64x48@0 -C 60 --metadata --do restore-profile@20
+run -c pattern -R null -s 64x48@60 -C 60 --metadata --do restore-profile@20
 check 'restore-profile: says what of' has out '^profile default restored: 3 controls and the view; its format takes a start with --profile default$'
 check 'restore-profile: controls' eval '[ "$(grep -oP "Brightness = \K.*" out | uniq | paste -sd " ")" = "0 0.1" ]'
 fails 'another profile' 'night\.json; this camera.s are: default$' -c pattern -R null -C 1 --profile night
@@ -234,6 +234,16 @@ echo '{ "groundglass": 1, "controls": [' >"$profiles/broken.json"
 fails 'a broken profile' 'broken\.json:2: that is no JSON object' -c pattern -R null -C 1 --profile broken
 XDG_CONFIG_HOME=/proc/none run -c pattern -R null -C 5 --do save-profile@2
 check 'profile: no place for it' one_line_error 0 'cannot make the folder /proc/none: '
+
+run -c pattern:stall=10 -R null -t 3s --stats
+check 'stall: said once' one_line_error 0 '^groundglass: cam1: no frame for 2 s: .*--restart-stalled'
+check 'stall: counted' has out '"captured":10,.*"stalls":1,"restarts":0,'
+run -c pattern:stall=10 -R null -C 15 --restart-stalled --set Contrast=1.5 --metadata --stats
+check 'stall: a restart brings frames' eval '[ "$status" -eq 0 ] && has out "captured\":15,.*\"stalls\":1,\"restarts\":1,"'
+check 'stall: said once, and that it is over' eval 'lines err . 2 && has err "no frame for 2 s: restarting" && has err "cam1: frames come again after 2 s"'
+check 'stall: controls are set again' lines out 'Contrast = 1\.5' 15
+run -c pattern:stall=10 -R null --framerate 0 -t 3s --stats
+check 'stall: a source that waits has none' eval '[ ! -s err ] && has out "\"stalls\":0,"'
 
 timeout 20 "$program" -c pattern -R null --framerate 0 -C 100000 2>err | head -n 5 >out
 status=${PIPESTATUS[0]}

@@ -676,6 +676,22 @@ test_camera_gone() {
 	check 'the camera goes: q ends' ends 0
 }
 
+test_stall() {
+	camera=pattern:stall=60 opens || return
+	check 'a stall: a banner' soon is_dark center
+	check 'a stall: one line about it' says_one_line 'cam1: no frame for 2 s'
+	press q
+	check 'a stall: q ends' ends 0
+
+	camera=pattern:stall=60 opens --restart-stalled --stats || return
+	check 'a stall, restarted: a banner' soon is_dark center
+	check 'a stall, restarted: it goes' soon is_light center
+	press q
+	check 'a stall, restarted: q ends' ends 0
+	check 'a stall, restarted: counted' [ "$(stat stalls)" -gt 0 ]
+	check 'a stall, restarted: the counts add up' stats_add_up
+}
+
 # With a window manager.
 
 test_fullscreen() {
@@ -742,7 +758,7 @@ for renderer in "${renderers[@]}"; do
 	for name in picture pause held_keys keys texts screenshot jpeg profile save_keys controls panel \
 		panel_mouse choose cameras look turns zoom zoom_actions window_sizes hide analysis \
 		freeze resize options signals \
-		camera_gone; do
+		camera_gone stall; do
 		test_$name
 	done
 done
