@@ -13,6 +13,7 @@
 #include <groundglass/recording.h>
 #include <groundglass/text.h>
 
+#include "busy.h"
 #include "capture_profile.h"
 #include "clock.h"
 #include "notice.h"
@@ -298,7 +299,11 @@ int capture_open(struct capture *capture, const struct options_camera *options, 
 	capture->options = options;
 	capture->number = number;
 	pthread_mutex_init(&capture->lock, NULL);
-	int ret = capture_open_camera(capture, options->name, error);
+	struct busy busy = { 0 };
+	int ret;
+	do {
+		ret = capture_open_camera(capture, options->name, error);
+	} while (busy_again(&busy, ret, error));
 	if (ret) {
 		capture_close(capture);
 		return ret;

@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <locale.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +14,7 @@
 #include "monitor.h"
 #include "options.h"
 #include "session.h"
+#include "signals.h"
 
 static void print_log(enum gg_log_level level, const char *module, const char *text, void *data)
 {
@@ -69,6 +69,7 @@ int main(int argc, char **argv)
 	static struct options options;
 	struct gg_error error;
 
+	signals_init();
 	setlocale(LC_CTYPE, ""); /* numbers stay in the C locale */
 	int ret = options_parse(&options, argc, argv, &error);
 	if (ret) {
@@ -77,8 +78,6 @@ int main(int argc, char **argv)
 		return ret == -ENOMEM ? 1 : 2;
 	}
 	gg_log_set_sink(print_log, &options);
-	signal(SIGPIPE, SIG_IGN);
-	signal(SIGXFSZ, SIG_IGN); /* write() says so */
 	int status = check_stdout(run(&options));
 	options_finish(&options);
 	return status;

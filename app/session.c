@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +17,7 @@
 #include "reattach.h"
 #include "report.h"
 #include "session_state.h"
+#include "signals.h"
 #include "stall.h"
 #include "targets.h"
 #include "view_analysis.h"
@@ -26,23 +26,6 @@
 #include "view_zoom.h"
 
 enum { TICK_MS = 50 };
-
-static volatile sig_atomic_t interrupted;
-
-static void on_signal(int number)
-{
-	(void)number;
-	interrupted = 1;
-}
-
-/* The first signal ends us in good order, a second at once. */
-static void catch_signals(void)
-{
-	struct sigaction action = { .sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND };
-
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-}
 
 static int fail(struct session *session, const struct gg_error *error)
 {
@@ -101,6 +84,8 @@ static int start(struct session *session)
 		ret = session_open_views(session, &error);
 	for (unsigned i = 0; ret == 0 && i < session->n_captures; i++)
 		ret = capture_start(&session->captures[i], &error);
+	if (ret && signals_want_end()) /* while it waited for a camera */
+		return ret;
 	if (ret)
 		return fail(session, &error);
 	if (options->timeout_ns)
@@ -342,6 +327,16 @@ static void follow_deadline(struct session *session)
 	}
 }
 
+/* SIGUSR1: as the key does it, of the first window. Once there is a picture. */
+static void follow_signals(struct session *session)
+{
+	struct view *view = &session->views[0];
+
+	if (view->stream->stats.shown && signals_take_screenshot())
+		action_run(action_by_name("screenshot"), view);
+	session->quit |= signals_want_end();
+}
+
 static void update(struct session *session)
 {
 	take_notices(session);
@@ -354,7 +349,7 @@ static void update(struct session *session)
 		view_update(&session->views[i]);
 		session->quit |= session->views[i].quit;
 	}
-	session->quit |= interrupted;
+	follow_signals(session);
 }
 
 /* Show what is queued, and end rendering: it may wait for the main thread to paint. Idempotent. */
@@ -416,7 +411,7 @@ int session_run(const struct options *options)
 	session->out = stdout;
 	session->picture = -1;
 	session->has_window = strcmp(options->renderer, "null") != 0;
-	catch_signals();
+	signals_catch_end();
 	if (session->has_window)
 		keys_init();
 	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");

@@ -199,7 +199,7 @@ int open_device(gg_camera *camera, const char *id, gg_error *error)
 	if (!device->camera)
 		return fail(error, -ENODEV, "open", id);
 	if (gg::is_acquired(*device->camera))
-		return gg_error_set(error, -EBUSY,
+		return gg_error_set(error, -EALREADY,
 				    "cannot open camera %s twice: name it once, with a stream (-s) "
 				    "for each picture",
 				    id);

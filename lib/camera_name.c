@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "access.h"
 #include "camera_backend.h"
 #include "recording_set.h"
 
@@ -102,18 +103,43 @@ static void set_not_found(struct gg_error *error, const char *name,
 		     name, list->n ? "are" : "is", known);
 }
 
+/* Are there devices that might be cameras, but not for this user? Then -EACCES with error, or 0. */
+static int set_denied(struct gg_error *error)
+{
+	char denied[256];
+
+	if (!gg_access_denied("/dev/media*", denied, sizeof denied) &&
+	    !gg_access_denied("/dev/video*", denied, sizeof denied))
+		return 0;
+	return gg_error_set(error, -EACCES, "no camera found: %s", denied);
+}
+
+static int set_none(struct gg_error *error)
+{
+	char cause[256];
+
+	gg_libcamera_error(cause, sizeof cause);
+	if (strstr(cause, "IPA"))
+		return gg_error_set(error, -ENODEV,
+				    "no camera found: libcamera lacks the part that runs this one; "
+				    "install libcamera-ipa (libcamera: %s)",
+				    cause);
+	return gg_error_set(error, -ENODEV,
+			    "no camera found: plug one in, or name 'pattern' for the test pattern");
+}
+
 static ssize_t find_camera(const struct gg_camera_list *list, const char *name,
 			   struct gg_error *error)
 {
+	const bool is_index = name && name[0] && strspn(name, "0123456789") == strlen(name);
+
+	if (list->n == 0 && (!name || is_index || begins_with(name, "/dev/")) && set_denied(error))
+		return -EACCES;
 	if (!name) {
 		ssize_t found = default_camera(list);
-		if (found < 0)
-			gg_error_set(error, -ENODEV,
-				     "no camera found: plug one in, or name 'pattern' for the test "
-				     "pattern");
-		return found;
+		return found < 0 ? set_none(error) : found;
 	}
-	if (name[0] && strspn(name, "0123456789") == strlen(name))
+	if (is_index)
 		return camera_by_index(list, name, error);
 
 	ssize_t found = name[0] ? camera_by_text(list, name, error) : -ENODEV;

@@ -265,5 +265,37 @@ for signal in INT TERM; do
 	check "SIG$signal: status 0" [ "$status" -eq 0 ]
 done
 
+# saves N: are so many screenshots there?
+saves() {
+	for ((i = 0; i < 50; i++)); do
+		[ "$(find shots -name 'groundglass-*.png' | wc -l)" -ge "$1" ] && return
+		sleep 0.1
+	done
+	return 1
+}
+mkdir shots
+: >out
+"$program" -c pattern -R null -C --screenshot-dir shots >out 2>err &
+pid=$!
+for ((i = 0; i < 100; i++)); do # before it has a picture, and behind the loader
+	has out '^Using camera' && break
+	sleep 0.02
+done
+kill -s USR1 "$pid"
+if [ -n "$("$program" --version | grep 'no PNG')" ]; then
+	echo 'skipped SIGUSR1: built without libpng'
+	kill "$pid"
+	wait "$pid"
+else
+	check 'SIGUSR1 at the start: kept until there is a picture' saves 1
+	kill -s USR1 "$pid"
+	check 'SIGUSR1: another file' saves 2
+	kill -s TERM "$pid"
+	wait "$pid"
+	status=$?
+	check 'SIGUSR1: never ends it' [ "$status" -eq 0 ]
+	check 'SIGUSR1: no complaint' [ ! -s err ]
+	check 'SIGUSR1: whole files' eval 'for file in shots/*; do [ "$(tail -c 8 "$file" | head -c 4)" = IEND ] || exit 1; done'
+fi
 [ "$failures" -eq 0 ] || echo "$failures failed"
 [ "$failures" -eq 0 ]

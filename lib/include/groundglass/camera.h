@@ -54,7 +54,8 @@ void gg_camera_list_finish(struct gg_camera_list *list);
  * "/dev/videoN"; a 1-based index; a libcamera id; a part of an id or model that fits one camera
  * alone; NULL for the first camera, a colour one before an infrared one.
  * Returns 0 and the camera, acquired; -ENODEV where none fits (error lists what there is),
- * -EINVAL where the word is no such name or fits several, -EBUSY where another process has it.
+ * -EINVAL where the word is no such name or fits several, -EBUSY where another process has it,
+ * -EALREADY where this one has it open.
  */
 int gg_camera_open(struct gg_camera **camera, const char *name, struct gg_error *error);
 

@@ -9,11 +9,24 @@ holder_is_named() {
 	local status=0
 	groundglass -R null -c1 -C1 >other.lines 2>other.errors || status=$?
 	cat other.lines other.errors
-	((status == 1)) && (($(wc -l <other.errors) == 1)) &&
-		contains other.errors "^groundglass: cannot open camera .*: groundglass \(process $holder\) uses it"
+	((status == 1)) && (($(wc -l <other.errors) == 2)) &&
+		contains other.errors \
+			"^groundglass: cannot open camera .*: groundglass \(process $holder\) uses it: .*: waiting" \
+			"^groundglass: cannot open camera .*: groundglass \(process $holder\) uses it: close that first$"
 }
 
 check "busy camera: frames come to the first" wait_until 60 lines_are_there 3 cam1-stream0: lines
 check "busy camera: a second process is told who has it" holder_is_named
+
+# One that waits for it when it is given back gets it; one that is told to end does.
+groundglass -R null -c1 >waiting.lines 2>waiting.errors &
+waiting=$!
+check "busy camera: another waits" wait_until 60 grep -q waiting waiting.errors
+kill -INT $waiting
+check "busy camera: SIGINT ends the wait with status 0" end_of 30 $waiting
+groundglass -R null -c1 -C3 >next.lines 2>next.errors &
+next=$!
+check "busy camera: yet another waits" wait_until 60 grep -q waiting next.errors
 kill -INT $holder
+check "busy camera: it gets the camera that is given back" end_of 30 $next
 check "busy camera: the first ends with status 0" end_of 30 $holder

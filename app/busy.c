@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "busy.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <time.h>
+
+#include "clock.h"
+#include "signals.h"
+
+#define SECOND_NS 1000000000u
+
+enum { PATIENCE_S = 5 };
+
+bool busy_again(struct busy *busy, int ret, const struct gg_error *error)
+{
+	const struct timespec pause = { .tv_nsec = SECOND_NS / 4 };
+
+	if (ret != -EBUSY || signals_want_end())
+		return false;
+	if (!busy->until_ns) {
+		busy->until_ns = clock_ns() + (uint64_t)PATIENCE_S * SECOND_NS;
+		fprintf(stderr, "groundglass: %s: waiting %d s for it\n", error->text, PATIENCE_S);
+	}
+	if (clock_ns() >= busy->until_ns)
+		return false;
+	nanosleep(&pause, NULL); /* a signal ends it early */
+	return !signals_want_end();
+}
