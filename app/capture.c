@@ -321,8 +321,11 @@ int capture_open(struct capture *capture, const struct options_camera *options, 
 	}
 	if (ret == 0 && options->script)
 		ret = script_load(&capture->script, options->script, capture->camera, error);
-	if (ret == 0)
-		ret = capture_configure(capture, error);
+	if (ret == 0) {
+		do {
+			ret = capture_configure(capture, error);
+		} while (busy_again(&busy, ret, error));
+	}
 	if (ret == 0)
 		ret = capture_profile_start(capture, error);
 	for (unsigned i = 0; ret == 0 && i < capture->n_streams; i++) {
