@@ -265,6 +265,23 @@ for signal in INT TERM; do
 	check "SIG$signal: status 0" [ "$status" -eq 0 ]
 done
 
+# A screenshot that nobody reads holds the end up.
+mkfifo pipe.ppm
+: >out
+env --default-signal=INT "$program" -c pattern -R null -C --screenshot pipe.ppm >out 2>err &
+pid=$!
+for ((i = 0; i < 100; i++)); do
+	has out ' seq ' && break
+	sleep 0.1
+done
+kill -s INT "$pid"
+sleep 0.5
+check 'one SIGINT: it waits for its files' kill -0 "$pid"
+kill -s INT "$pid"
+wait "$pid"
+status=$?
+check 'a second SIGINT ends it at once' [ "$status" -eq 130 ]
+
 # saves N: are so many screenshots there?
 saves() {
 	for ((i = 0; i < 50; i++)); do
