@@ -35,7 +35,7 @@ check "stall: it is said once, and counted" is_said_once
 
 deadline_is_kept() {
 	local status=0
-	groundglass -R null -t 1500ms -c1 -C100 -s 320x240,YUYV >lines 2>errors || status=$?
+	groundglass -R null -t 2s -c1 -C100 -s 320x240,YUYV >lines 2>errors || status=$?
 	cat errors
 	echo "status $status"
 	((status == 1)) && [[ $(cat errors) == *"time is up: cam1 delivered "[1-8]" of 100 frames" ]] &&
