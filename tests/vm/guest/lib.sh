@@ -211,8 +211,9 @@ screen_shows() { # CHECK_PICTURE-OPTION...
 	check_picture "$@" --at "$X,$Y" "${WIDTH}x$HEIGHT" "$screen" >screen
 }
 
+# Of its first $screen_bytes, where that is set.
 screen_is() { # COPY
-	cmp -s "$screen" "$1"
+	cmp -s -n "${screen_bytes:-$(stat -c %s "$1")}" "$screen" "$1"
 }
 
 screen_stands_still() {

@@ -6,6 +6,8 @@
 have Xvfb xdotool || exit 0
 start_display
 
+screen_bytes=900000 # what is above the banner, which counts seconds
+
 stream_freezes() {
 	find_window || return 1
 	wait_until 60 camera_was_asked STALL >/dev/null && wait_until 60 screen_shows || return 1
