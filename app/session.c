@@ -304,7 +304,7 @@ static void follow_stalls(struct session *session)
 		if (ret < 0)
 			camera_gone(session, capture);
 		else if (ret)
-			set_banners(session, capture, banner);
+			session_set_banners(session, capture, banner);
 	}
 }
 
