@@ -47,7 +47,10 @@ static void run_range(struct view *view)
 
 static void run_help(struct view *view)
 {
-	view->help = !view->help;
+	const bool more = view->help && view->help_page + 1 < view->help_pages;
+
+	view->help_page = more ? view->help_page + 1 : 0;
+	view->help = more || !view->help;
 }
 
 static void move_in_panel(struct view *view, int what, double steps)
@@ -126,7 +129,7 @@ static void save(struct view *view, int kind, double steps)
 
 static const struct action actions[] = {
 	{ "q", "quit", "quit", .run = run_quit },
-	{ "Esc", "back", "leave chooser, panel, help, full screen; quit", .run = view_back },
+	{ "Esc", "back", "leave what is open; then quit", .run = view_back },
 	{ "Space p", "pause", "hold the picture, go on", .run = run_pause },
 	{ "f F11", "fullscreen", "full screen (also: double click)",
 	  .run = view_toggle_fullscreen },

@@ -5,7 +5,13 @@
 
 #include <stddef.h>
 
-/* As an overlay's text, in as many columns side by side as it takes to fit into rows. */
-void help_text(int columns, int rows, char *text, size_t size);
+#include "overlay.h"
+
+/*
+ * As an overlay's text, in as many columns side by side as it takes to fit into the room; where
+ * they do not fit with the smallest letters either, one page of them, from 0 on. Returns how many
+ * pages there are.
+ */
+unsigned help_text(const struct overlay_room *room, unsigned page, char *text, size_t size);
 
 #endif

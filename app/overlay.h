@@ -86,11 +86,15 @@ void overlay_place(const struct overlay *overlay, enum overlay_anchor anchor, in
 bool overlay_hit(const struct overlay *overlay, enum overlay_anchor anchor, int drawable_width,
 		 int drawable_height, int x, int y, float *column, int *row);
 
-/*
- * Letters and lines for which there is room; smaller letters where there would be fewer than
- * columns of the normal ones. False where there is no font. Main thread.
- */
-bool overlay_room(float scale, int drawable_width, int drawable_height, int *columns, int *rows);
+/* For how many letters and lines there is room, and how large these are. */
+struct overlay_room {
+	int columns, rows;
+	int letter; /* OVERLAY_NORMAL, or less where there would be few of these in a line */
+};
+enum { OVERLAY_NORMAL = 15, OVERLAY_SMALLEST = 9 }; /* pixels high at scale 1 */
+
+/* False where there is no font. Main thread. */
+bool overlay_room(float scale, int drawable_width, int drawable_height, struct overlay_room *room);
 
 /* A bar's OVERLAY_BAR and what follows it: places 0..1 in it; negative: none. */
 struct overlay_bar {

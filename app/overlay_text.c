@@ -11,7 +11,7 @@
 #include <SDL_ttf.h>
 #include <fontconfig/fontconfig.h>
 
-enum { FONT_PIXELS = 15, SMALLEST_PIXELS = 9, SMALLEST_WIDTH = 64, PADDING = 7 };
+enum { SMALLEST_WIDTH = 64, PADDING = 7 };
 enum { OTHER_FONTS = 4, ENOUGH_COLUMNS = 48, LONGEST = 16384 };
 
 /* The system's monospaced font; and behind it those that have what it lacks. */
@@ -191,9 +191,9 @@ static struct extent wrap(const char *text, int columns, char *to, size_t size)
 static bool choose_font(const char *text, float scale, int width, int height, char *wrapped,
 			struct extent *extent)
 {
-	const int smallest = (int)(SMALLEST_PIXELS * scale + 0.5f);
+	const int smallest = (int)(OVERLAY_SMALLEST * scale + 0.5f);
 
-	for (int pixels = (int)(FONT_PIXELS * scale + 0.5f);; pixels--) {
+	for (int pixels = (int)(OVERLAY_NORMAL * scale + 0.5f);; pixels--) {
 		if (!open_font(pixels))
 			return false;
 		const float letter = letter_width();
@@ -388,17 +388,18 @@ void overlay_render(struct overlay_block *block, const char *text, float scale, 
 	free(wrapped);
 }
 
-bool overlay_room(float scale, int drawable_width, int drawable_height, int *columns, int *rows)
+bool overlay_room(float scale, int drawable_width, int drawable_height, struct overlay_room *room)
 {
 	const int edge = OVERLAY_MARGIN + (int)(PADDING * scale);
-	const int smallest = (int)(SMALLEST_PIXELS * scale + 0.5f);
+	const int smallest = (int)(OVERLAY_SMALLEST * scale + 0.5f);
 
-	for (int pixels = (int)(FONT_PIXELS * scale + 0.5f);; pixels--) {
+	for (int pixels = (int)(OVERLAY_NORMAL * scale + 0.5f);; pixels--) {
 		if (!open_font(pixels))
 			return false;
-		*columns = (int)((float)(drawable_width - 2 * edge) / letter_width());
-		*rows = (drawable_height - 2 * edge) / TTF_FontLineSkip(fonts[0]);
-		if (pixels <= smallest || *columns >= ENOUGH_COLUMNS)
+		room->columns = (int)((float)(drawable_width - 2 * edge) / letter_width());
+		room->rows = (drawable_height - 2 * edge) / TTF_FontLineSkip(fonts[0]);
+		room->letter = (int)((float)pixels / scale + 0.5f);
+		if (pixels <= smallest || room->columns >= ENOUGH_COLUMNS)
 			return true;
 	}
 }
@@ -420,9 +421,9 @@ void overlay_render(struct overlay_block *block, const char *text, float scale, 
 	(void)block, (void)text, (void)scale, (void)width, (void)height;
 }
 
-bool overlay_room(float scale, int drawable_width, int drawable_height, int *columns, int *rows)
+bool overlay_room(float scale, int drawable_width, int drawable_height, struct overlay_room *room)
 {
-	(void)scale, (void)drawable_width, (void)drawable_height, (void)columns, (void)rows;
+	(void)scale, (void)drawable_width, (void)drawable_height, (void)room;
 	return false;
 }
 

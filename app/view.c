@@ -267,21 +267,22 @@ static const char *top_left_text(struct view *view)
 /* Write help and panel for the room that there is. */
 static void write_texts(struct view *view, uint64_t now, float scale, int width, int height)
 {
-	int columns = 0, rows = 0;
+	struct overlay_room room;
 
 	if ((!view->help && !view->panel.open && !view->chooser.open) ||
-	    !overlay_room(scale, width, height, &columns, &rows))
+	    !overlay_room(scale, width, height, &room))
 		return;
 	if (view->help)
-		help_text(columns, rows, view->help_text, sizeof view->help_text);
-	view_chooser_update(view, columns, rows);
+		view->help_pages =
+			help_text(&room, view->help_page, view->help_text, sizeof view->help_text);
+	view_chooser_update(view, room.columns, room.rows);
 	const struct overlay_block *info =
 		view->overlay && !view->help ? &view->overlay->blocks[OVERLAY_TOP_LEFT] : NULL;
 	if (info && info->letter > 0) { /* beside it, where there is enough room */
-		const int beside = columns - (int)((float)info->width / info->letter) - 3;
-		columns = beside >= ENOUGH_COLUMNS ? beside : columns;
+		const int beside = room.columns - (int)((float)info->width / info->letter) - 3;
+		room.columns = beside >= ENOUGH_COLUMNS ? beside : room.columns;
 	}
-	view_panel_update(view, now, columns, rows);
+	view_panel_update(view, now, room.columns, room.rows);
 }
 
 /* Render the texts anew where one of them or the room for them has changed. */

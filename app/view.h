@@ -66,7 +66,8 @@ struct view {
 	uint64_t message_until_ns;
 	char banner[256]; /* until it is taken away, in the middle */
 	bool help;	  /* instead of the banner while it is there */
-	bool repaint;	  /* the window shows something else than it should */
+	unsigned help_page, help_pages;
+	bool repaint; /* the window shows something else than it should */
 
 	struct overlay *overlay;
 	uint64_t overlay_digest; /* of all that it was made of */

@@ -223,13 +223,13 @@ static void print_shade(const struct screen *screen, const char *name, int left,
 /* Down its left margin, where no letter is, until it is as bright as the pattern's first bar. */
 static void print_box(const struct screen *screen, const struct part *window)
 {
-	enum { X = 10, Y = 9, TEXT = 110 };
+	enum { X = 10, TOP = 9, Y = 20, TEXT = 110 }; /* below its round corner */
 	int height = 0;
 
 	while (Y + height < window->height &&
 	       brightness(screen, window->x + X, window->y + Y + height) < TEXT)
 		height++;
-	printf("box=%d\n", height);
+	printf("box=%d\n", height ? height + Y - TOP : 0);
 }
 
 /* The mean step from pixel to pixel across the pattern's field of vertical lines. */

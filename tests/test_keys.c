@@ -381,16 +381,33 @@ static void test_help_screen(void **state)
 {
 	(void)state;
 	static char text[8192];
+	static const struct overlay_room large = { 400, 100, OVERLAY_NORMAL },
+					 small = { 40, 12, OVERLAY_NORMAL };
 
 	load("F6 mirror\nm ignore\n\xc3\xa4 quit\nq ignore\nr ignore\n");
 	assert_int_equal(n_said, 0);
-	help_text(400, 100, text, sizeof text);
+	assert_int_equal(help_text(&large, 0, text, sizeof text), 1);
 	assert_non_null(strstr(text, "F6"));
 	const char *row = strstr(text, "\xc3\xa4 ");
 	assert_non_null(row);
 	assert_int_equal(strncmp(row + 2 + strspn(row + 2, " "), OVERLAY_PLAIN "quit", 5), 0);
 	assert_null(strstr(text, "turn clockwise")); /* no key does */
 	assert_non_null(strstr(text, "turn counter-clockwise"));
+
+	/* In a small window, page by page, each once. */
+	const unsigned pages = help_text(&small, 0, text, sizeof text);
+	unsigned rows = 0;
+	assert_true(pages > 2);
+	for (unsigned i = 0; i < pages; i++) {
+		assert_int_equal(help_text(&small, i, text, sizeof text), pages);
+		for (const char *at = text; (at = strchr(at, OVERLAY_PLAIN[0])); at++)
+			rows++;
+	}
+	assert_non_null(strstr(text, "these keys"));
+	assert_int_equal(help_text(&large, 0, text, sizeof text), 1);
+	for (const char *at = text; (at = strchr(at, OVERLAY_PLAIN[0])); at++)
+		rows--;
+	assert_int_equal(rows, 0);
 }
 
 static int set_up(void **state)

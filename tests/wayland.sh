@@ -231,12 +231,12 @@ test_scale() {
 	check 'scale 2: closing ends' quits
 
 	chart=$CHART stream=$CHART
-	output 1280x960 1 # with room for the text above the picture's dark parts
+	output 1600x1200 1 # with room for the text above the picture's dark parts
 	opens --do info@5 || return
 	soon is_dark top_left
 	text=$box
 	check 'scale 1: closing ends' quits
-	output 1280x960 2
+	output 1600x1200 2
 	opens --do info@5 || return
 	check "scale 2: a text of $text lines is twice as large" \
 		soon box_is_between $((text * 9 / 5)) $((text * 11 / 5))
