@@ -7,6 +7,7 @@
 #include "toggle.h"
 #include "view.h"
 #include "view_analysis.h"
+#include "view_chooser.h"
 #include "view_hide.h"
 #include "view_inspect.h"
 #include "view_panel.h"
@@ -56,13 +57,21 @@ static void run_help(struct view *view)
 static void move_in_panel(struct view *view, int what, double steps)
 {
 	(void)what;
-	view_panel_move(view, (int)steps);
+	if (!view_chooser_move(view, (int)steps))
+		view_panel_move(view, (int)steps);
 }
 
 static void turn_in_panel(struct view *view, int what, double steps)
 {
 	(void)what;
-	view_panel_turn(view, steps);
+	if (!view_chooser_turn(view, (int)steps))
+		view_panel_turn(view, steps);
+}
+
+static void enter_in_panel(struct view *view)
+{
+	if (!view_chooser_take(view))
+		view_panel_enter(view);
 }
 
 static void turn(struct view *view, int knob, double steps)
@@ -144,9 +153,9 @@ static const struct action actions[] = {
 	{ "o", "hide", "all that is drawn, and back", .run = view_hide_toggle },
 	{ "Tab", "panel", "the controls of the camera", .run = view_panel_toggle },
 	{ "/", "filter", "controls by name", .run = view_panel_filter },
-	/* The panel takes these keys itself, while it is there. */
-	{ "Up", "panel-up", "in the panel: the control above", .repeats = true, .in_panel = true,
-	  .apply = move_in_panel, .steps = -1 },
+	/* Panel and chooser take these keys themselves, while they are there. */
+	{ "Up", "panel-up", "in panel and chooser: the row above", .repeats = true,
+	  .in_panel = true, .apply = move_in_panel, .steps = -1 },
 	{ "Down", "panel-down", "and below", .repeats = true, .in_panel = true,
 	  .apply = move_in_panel, .steps = 1 },
 	{ "Left", "panel-left", "less (Shift x 10, Ctrl / 10)", .repeats = true, .in_panel = true,
@@ -154,7 +163,7 @@ static const struct action actions[] = {
 	{ "Right", "panel-right", "more", .repeats = true, .in_panel = true, .apply = turn_in_panel,
 	  .steps = 1 },
 	{ "Enter", "panel-enter", "switch, next, or type", .in_panel = true,
-	  .run = view_panel_enter },
+	  .run = enter_in_panel },
 	{ "Delete", "panel-reset", "its default", .in_panel = true, .run = view_panel_reset },
 	{ "Ctrl+Del", "panel-reset-all", "all defaults", .in_panel = true,
 	  .run = view_panel_reset_all },

@@ -66,7 +66,7 @@ static void say(const struct stall *stall, struct capture *capture, enum watchdo
 		fprintf(stderr, "groundglass: cam%u: no frame for %u s: %s\n", capture->number,
 			seconds(watchdog_quiet_ns(&stall->watchdog, clock_ns())),
 			restart ? "restarting the stream until frames come"
-				: "unplug the camera and plug it in again, or start with "
+				: "reopen the camera (F5), plug it in again, or start with "
 				  "--restart-stalled");
 	else if (event == WATCHDOG_RECOVERY)
 		fprintf(stderr, "groundglass: cam%u: frames come again after %u s\n",

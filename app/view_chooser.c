@@ -48,16 +48,46 @@ static bool chooser_event(struct view *view, const SDL_Event *event, struct choo
 	}
 }
 
+static void want_choice(struct view *view, const struct chooser_choice *choice)
+{
+	if (choice->kind == CHOOSER_NOTHING || view->wish != VIEW_WISHES_NOTHING)
+		return;
+	view->choice = *choice;
+	view_want(view, VIEW_WISHES_CHOICE);
+}
+
 bool view_chooser_event(struct view *view, const SDL_Event *event)
 {
 	struct chooser_choice choice = { 0 };
 
 	if (!view->chooser.open || !chooser_event(view, event, &choice))
 		return false;
-	if (choice.kind != CHOOSER_NOTHING && view->wish == VIEW_WISHES_NOTHING) {
-		view->choice = choice;
-		view_want(view, VIEW_WISHES_CHOICE);
-	}
+	want_choice(view, &choice);
+	return true;
+}
+
+bool view_chooser_move(struct view *view, int items)
+{
+	if (view->chooser.open)
+		chooser_move(&view->chooser, items);
+	return view->chooser.open;
+}
+
+bool view_chooser_turn(struct view *view, int columns)
+{
+	if (view->chooser.open)
+		chooser_turn(&view->chooser, columns);
+	return view->chooser.open;
+}
+
+bool view_chooser_take(struct view *view)
+{
+	struct chooser_choice choice = { 0 };
+
+	if (!view->chooser.open)
+		return false;
+	chooser_take(&view->chooser, &choice);
+	want_choice(view, &choice);
 	return true;
 }
 

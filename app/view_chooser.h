@@ -23,4 +23,9 @@ bool view_chooser_back(struct view *view);
 /* Write its text. */
 void view_chooser_update(struct view *view, int columns, int rows);
 
+/* What the panel's actions do while the chooser is open; false: it is not. */
+bool view_chooser_move(struct view *view, int items);
+bool view_chooser_turn(struct view *view, int columns);
+bool view_chooser_take(struct view *view);
+
 #endif

@@ -349,6 +349,10 @@ test_choose() {
 	check 'switches: one complaint' [ "$(wc -l <err)" -eq 1 ]
 	check 'switches: the counts add up' stats_add_up
 	check 'switches: the figures are of the last' [ "$(stat format) $(stat width)" = 'NV16 800' ]
+	chart=$CHART
+	opens --do choose@5 --do panel-right@6 --do panel-down@7 --do panel-enter@8 || return
+	check '--do chooses too' soon switched 1 'pattern: 320x240 YVYU at 30 fps'
+	check '--do chooses too: q ends' quits
 }
 
 test_cameras() {
