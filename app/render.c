@@ -471,15 +471,18 @@ int render_create(struct render **render, const struct render_config *config,
 	return 0;
 }
 
-void render_set_scene(struct render *render, const struct scene *scene, struct overlay *overlay)
+void render_set_scene(struct render *render, const struct scene *scene, struct overlay *overlay,
+		      bool redraw)
 {
 	pthread_mutex_lock(&render->lock);
 	struct overlay *old = render->overlay;
 	render->overlay = overlay ? overlay_ref(overlay) : NULL;
 	render->scene = *scene;
-	render->redraw = true;
+	render->redraw |= redraw;
 	pthread_mutex_unlock(&render->lock);
 	overlay_unref(old);
+	if (!redraw)
+		return;
 	probe_again(&render->probe);
 	gg_frame_queue_wake(render->config.queue);
 }

@@ -43,8 +43,9 @@ struct render_config {
 int render_create(struct render **render, const struct render_config *config,
 		  struct gg_error *error);
 
-/* What to draw, but for the orientation, which is the look's. */
-void render_set_scene(struct render *render, const struct scene *scene, struct overlay *overlay);
+/* What to draw, but for the orientation, which is the look's: at once, or with the next picture. */
+void render_set_scene(struct render *render, const struct scene *scene, struct overlay *overlay,
+		      bool redraw);
 
 /* The pixel at x, y of the drawable, as far as it is known yet: to be called while it is of
  * interest. And no more. */

@@ -21,7 +21,8 @@
 
 #define SECOND_NS 1000000000u
 
-#define FADE_NS (SECOND_NS / 2)
+#define FADE_NS	    (SECOND_NS / 2)
+#define PATIENCE_NS (SECOND_NS / 25) /* with what is to be drawn along with a picture */
 
 enum { MESSAGE_SECONDS = 4, FADE_STEPS = 10, ENOUGH_COLUMNS = 40 };
 
@@ -123,8 +124,31 @@ void view_redraw(struct view *view)
 {
 	const struct scene scene = scene_of(view);
 
-	render_set_scene(view->render, &scene, view->overlay);
+	render_set_scene(view->render, &scene, view->overlay, true);
 	view->repaint = true;
+	view->redraw_ns = 0;
+}
+
+/* With the next picture: to draw one again for a few letters would cost as much as a picture. */
+static void redraw_soon(struct view *view, uint64_t now)
+{
+	const struct scene scene = scene_of(view);
+
+	render_set_scene(view->render, &scene, view->overlay, false);
+	if (!view->redraw_ns) {
+		view->redraw_ns = now + PATIENCE_NS;
+		view->redraw_shown = view->stream->stats.shown;
+	}
+}
+
+/* Where no picture came, for that reason alone. */
+static void redraw_late(struct view *view, uint64_t now)
+{
+	if (!view->redraw_ns || now < view->redraw_ns)
+		return;
+	if (view->stream->stats.shown == view->redraw_shown)
+		view_redraw(view);
+	view->redraw_ns = 0;
 }
 
 static struct render_look first_look(const struct options *options, const struct capture *capture,
@@ -318,7 +342,7 @@ static void update_overlay(struct view *view, uint64_t now)
 	struct overlay *before = view->overlay;
 	view->overlay = overlay_create(texts, before, scale, width, height);
 	overlay_unref(before);
-	view_redraw(view);
+	redraw_soon(view, now);
 }
 
 /* Frames per second since the last call. */
@@ -380,6 +404,7 @@ void view_update(struct view *view)
 	view_inspect_update(view, now);
 	update_title(view, now);
 	update_overlay(view, now);
+	redraw_late(view, now);
 	paint(view);
 }
 

@@ -67,7 +67,8 @@ struct view {
 	char banner[256]; /* until it is taken away, in the middle */
 	bool help;	  /* instead of the banner while it is there */
 	unsigned help_page, help_pages;
-	bool repaint; /* the window shows something else than it should */
+	bool repaint;			  /* the window shows something else than it should */
+	uint64_t redraw_ns, redraw_shown; /* when to, 0: not; unless more are shown by then */
 
 	struct overlay *overlay;
 	uint64_t overlay_digest; /* of all that it was made of */
