@@ -114,7 +114,7 @@ test_held_keys() {
 }
 
 test_texts() {
-	opens || return
+	opens --geometry 640x480 || return
 	press i
 	check 'i shows the information' soon is_dark top_left
 	check 'i leaves the rest alone' is_light bottom_left

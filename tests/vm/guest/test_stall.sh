@@ -6,10 +6,9 @@
 have Xvfb xdotool || exit 0
 start_display
 
-screen_bytes=900000 # what is above the banner, which counts seconds
-
 stream_freezes() {
 	find_window || return 1
+	screen_bytes=$(((Y + HEIGHT / 3) * 1280 * 4)) # above the banner, which counts seconds
 	wait_until 60 camera_was_asked STALL >/dev/null && wait_until 60 screen_shows || return 1
 	# What is under way comes to the screen, and then nothing changes any more.
 	wait_until 60 screen_stands_still
