@@ -14,7 +14,10 @@ is_gone() { # TIMES
 }
 
 frames_come() { # MORE
-	wait_until 60 lines_are_there $(($(n_lines cam1-stream0:.seq lines) + $1)) cam1-stream0:.seq lines
+	wait_until 60 lines_are_there $(($(n_lines cam1-stream0:.seq lines) + $1)) cam1-stream0:.seq \
+		lines && return
+	cat errors
+	return 1
 }
 
 figures_are_right() {
