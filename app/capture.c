@@ -341,6 +341,15 @@ int capture_open(struct capture *capture, const struct options_camera *options, 
 	return ret;
 }
 
+uint64_t capture_frames(const struct capture *capture)
+{
+	uint64_t sum = 0;
+
+	for (unsigned i = 0; i < capture->n_streams; i++)
+		sum += capture->streams[i].stats.captured;
+	return sum;
+}
+
 int capture_start(struct capture *capture, struct gg_error *error)
 {
 	struct gg_control_list controls = { 0 };
@@ -351,6 +360,7 @@ int capture_start(struct capture *capture, struct gg_error *error)
 	if (ret == 0) {
 		uint64_t now = clock_ns();
 		capture->started_ns = now;
+		capture->started_frames = capture_frames(capture);
 		for (unsigned i = 0; i < capture->n_streams; i++) {
 			struct capture_stream *stream = &capture->streams[i];
 			stream->numbered = false;

@@ -55,7 +55,7 @@ struct capture {
 	char id[256];
 	char shown_id[256]; /* the id for lines of text: control characters escaped */
 	struct writer *writer;
-	uint64_t started_ns; /* when it was started last */
+	uint64_t started_ns, started_frames; /* when it was started last, and its frames then */
 	unsigned n_streams;
 	struct capture_stream streams[GG_MAX_STREAMS];
 	enum gg_orientation orientation; /* what is left of it for the viewer */
@@ -85,6 +85,9 @@ int capture_open(struct capture *capture, const struct options_camera *options, 
 
 /* Set the start controls, start the camera and the thread. capture->writer must be set. */
 int capture_start(struct capture *capture, struct gg_error *error);
+
+/* Its frames so far, of all streams. */
+uint64_t capture_frames(const struct capture *capture);
 
 /* The camera's controls, also while it is unplugged. Valid until it goes or comes back. */
 const struct gg_control_info *capture_controls(const struct capture *capture, size_t *n);

@@ -15,15 +15,6 @@ static bool is_watched(const struct stall *stall, const struct capture *capture)
 	       (capture->state == CAPTURE_RUNNING || stall->halted);
 }
 
-static uint64_t captured(const struct capture *capture)
-{
-	uint64_t sum = 0;
-
-	for (unsigned i = 0; i < capture->n_streams; i++)
-		sum += capture->streams[i].stats.captured;
-	return sum;
-}
-
 /* The longest time between frames that anything speaks for, in nanoseconds. */
 static uint64_t period_ns(struct capture *capture)
 {
@@ -111,8 +102,8 @@ int stall_follow(struct stall *stall, struct capture *capture, bool restart, cha
 	}
 
 	const enum watchdog_event event =
-		watchdog_look(&stall->watchdog, capture->started_ns, captured(capture),
-			      period_ns(capture), clock_ns());
+		watchdog_look(&stall->watchdog, capture->started_ns, capture->started_frames,
+			      capture_frames(capture), period_ns(capture), clock_ns());
 	if (event == WATCHDOG_STALL)
 		count(capture, false);
 	say(stall, capture, event, restart);

@@ -52,11 +52,12 @@ static enum watchdog_event frame_came(struct watchdog *watchdog, uint64_t captur
 	return recovers ? WATCHDOG_RECOVERY : WATCHDOG_QUIET;
 }
 
-enum watchdog_event watchdog_look(struct watchdog *watchdog, uint64_t started_ns, uint64_t captured,
-				  uint64_t period_ns, uint64_t now_ns)
+enum watchdog_event watchdog_look(struct watchdog *watchdog, uint64_t started_ns,
+				  uint64_t started_captured, uint64_t captured, uint64_t period_ns,
+				  uint64_t now_ns)
 {
 	if (!watchdog->watches || watchdog->started_ns != started_ns)
-		begin(watchdog, started_ns, captured);
+		begin(watchdog, started_ns, started_captured);
 	if (captured != watchdog->captured)
 		return frame_came(watchdog, captured, now_ns);
 	if (watchdog->stalled ||

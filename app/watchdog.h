@@ -29,12 +29,14 @@ struct watchdog {
 };
 
 /*
- * started_ns: when the camera was started last; captured: its frames so far, in all; period_ns: the
- * time between frames that it is expected to keep, 0: not known. A stall is no frame for 2 s and
- * for 30 periods, after a start for 5 s. One that a restart does not end is the same stall.
+ * started_ns: when the camera was started last; started_captured, captured: its frames in all then
+ * and so far; period_ns: the time between frames that it is expected to keep, 0: not known. A stall
+ * is no frame for 2 s and for 30 periods, after a start for 5 s. One that a restart does not end is
+ * the same stall.
  */
-enum watchdog_event watchdog_look(struct watchdog *watchdog, uint64_t started_ns, uint64_t captured,
-				  uint64_t period_ns, uint64_t now_ns);
+enum watchdog_event watchdog_look(struct watchdog *watchdog, uint64_t started_ns,
+				  uint64_t started_captured, uint64_t captured, uint64_t period_ns,
+				  uint64_t now_ns);
 
 /* Forget all: the camera is gone, or not to be watched. */
 void watchdog_reset(struct watchdog *watchdog);

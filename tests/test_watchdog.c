@@ -17,7 +17,7 @@ enum { PERIOD_MS = 33 };
 /* A camera that was started at 100 s, and a clock of its own. */
 struct rig {
 	struct watchdog watchdog;
-	uint64_t started_ns, captured, period_ns, now_ns;
+	uint64_t started_ns, started_captured, captured, period_ns, now_ns;
 };
 
 static struct rig make_rig(void)
@@ -29,8 +29,8 @@ static struct rig make_rig(void)
 
 static enum watchdog_event look(struct rig *rig)
 {
-	return watchdog_look(&rig->watchdog, rig->started_ns, rig->captured, rig->period_ns,
-			     rig->now_ns);
+	return watchdog_look(&rig->watchdog, rig->started_ns, rig->started_captured, rig->captured,
+			     rig->period_ns, rig->now_ns);
 }
 
 static void frame(struct rig *rig, enum watchdog_event expected)
@@ -82,6 +82,16 @@ static void test_stall_and_recovery(void **state)
 	assert_int_equal(waits(&rig, 60000), 2000);
 }
 
+/* Those that came between the start and the first look are frames too. */
+static void test_frames_before_first_look(void **state)
+{
+	struct rig rig = make_rig();
+
+	(void)state;
+	rig.captured = 5;
+	assert_int_equal(waits(&rig, 60000), 2000);
+}
+
 /* Frames that are slow on purpose are no stall. */
 static void test_slow(void **state)
 {
@@ -129,16 +139,19 @@ static void test_other_start(void **state)
 	frame(&rig, WATCHDOG_QUIET);
 	rig.now_ns += 100 * SECOND;
 	rig.started_ns = rig.now_ns;
+	rig.started_captured = rig.captured;
 	assert_int_equal(waits(&rig, 60000), 5000);
 
 	/* A start ends no stall: frames do. */
 	rig.now_ns += SECOND;
 	rig.started_ns = rig.now_ns;
+	rig.started_captured = rig.captured;
 	assert_int_equal(waits(&rig, 60000), UINT32_MAX);
 	frame(&rig, WATCHDOG_RECOVERY);
 
 	watchdog_reset(&rig.watchdog);
 	rig.started_ns = rig.now_ns;
+	rig.started_captured = rig.captured;
 	assert_int_equal(waits(&rig, 60000), 5000);
 }
 
@@ -150,6 +163,7 @@ static unsigned restarts_after(struct rig *rig)
 		if (watchdog_wants_restart(&rig->watchdog, rig->now_ns)) {
 			assert_false(watchdog_wants_restart(&rig->watchdog, rig->now_ns));
 			rig->started_ns = rig->now_ns;
+			rig->started_captured = rig->captured;
 			return s;
 		}
 	}
@@ -183,9 +197,13 @@ static void test_restarts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_first_frame), cmocka_unit_test(test_stall_and_recovery),
-		cmocka_unit_test(test_slow),	    cmocka_unit_test(test_late_look),
-		cmocka_unit_test(test_other_start), cmocka_unit_test(test_restarts),
+		cmocka_unit_test(test_first_frame),
+		cmocka_unit_test(test_stall_and_recovery),
+		cmocka_unit_test(test_frames_before_first_look),
+		cmocka_unit_test(test_slow),
+		cmocka_unit_test(test_late_look),
+		cmocka_unit_test(test_other_start),
+		cmocka_unit_test(test_restarts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
