@@ -53,10 +53,15 @@ has_focus() {
 
 opened() { soon find_window && soon has_focus; }
 
-# Where a keyboard has more than one meaning on F1 and F11, xdotool would hold Alt: by number not.
+# Where a keyboard has more than one meaning on these, xdotool would hold Alt: by number not.
+declare -A function_keys=([F1]=67 [F5]=71 [F11]=95)
+
 press() {
-	local keys=("${@/%F11/95}")
-	xdotool key "${keys[@]/%F1/67}"
+	local key keys=()
+	for key; do
+		keys+=("${function_keys[$key]:-$key}")
+	done
+	xdotool key "${keys[@]}"
 }
 
 hold() { xdotool keydown "$1"; }
@@ -281,7 +286,7 @@ test_panel_mouse() {
 		reports 'AeEnable = false' && break
 	done
 	check 'panel: a click toggles' soon reports 'AeEnable = false'
-	for ((y = 200; y < 300; y += 4)); do
+	for ((y = 120; y < 380; y += 4)); do
 		xdotool mousemove 425 $y mousedown 1 mousemove 600 $y mouseup 1
 		sleep 0.1
 		reports 'Brightness = 1' && break
