@@ -7,7 +7,7 @@ ends_with_one_line() {
 	end_of 30 $viewer || status=$?
 	cat errors
 	echo "status $status"
-	((status == 1)) && [[ $(wc -l <errors) == 1 ]]
+	((status == 1)) && (($(complaints errors | wc -l) == 1))
 }
 
 groundglass -R null --no-reattach -c1 -C100000 -s 640x480,YUYV >lines 2>errors &
