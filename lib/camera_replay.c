@@ -375,7 +375,14 @@ static char *copy(const char *text)
 	return text ? strdup(text) : NULL;
 }
 
-/* What the camera was, where the recording says it; the controls and properties are taken over. */
+static void take_infos(struct gg_control_info **infos, size_t *n, struct gg_recording_infos *from)
+{
+	*infos = from->infos;
+	*n = from->n;
+	*from = (struct gg_recording_infos){ 0 };
+}
+
+/* What the camera was, where the recording says it; controls and properties are taken over. */
 static int describe(struct gg_camera *camera, struct gg_recording *first, const char *path)
 {
 	if (asprintf(&camera->info.id, "file:%s", path) < 0) {
@@ -387,11 +394,10 @@ static int describe(struct gg_camera *camera, struct gg_recording *first, const 
 	camera->info.location = copy(first->location);
 	if (!camera->info.recorded)
 		return -ENOMEM;
-	camera->controls = first->controls;
-	camera->n_controls = first->n_controls;
+	take_infos(&camera->controls, &camera->n_controls, &first->controls);
+	take_infos(&camera->property_infos, &camera->n_property_infos, &first->property_infos);
+	take_infos(&camera->metadata_infos, &camera->n_metadata_infos, &first->metadata_infos);
 	camera->properties = first->properties;
-	first->controls = NULL;
-	first->n_controls = 0;
 	first->properties = (struct gg_control_list){ 0 };
 	return 0;
 }

@@ -235,6 +235,13 @@ int gg_recording_open(struct gg_recording *recording, const char *path, struct g
 	return ret;
 }
 
+static void finish_infos(struct gg_recording_infos *infos)
+{
+	for (size_t i = 0; i < infos->n; i++)
+		gg_control_info_finish(&infos->infos[i]);
+	free(infos->infos);
+}
+
 void gg_recording_finish(struct gg_recording *recording)
 {
 	if (!recording->path)
@@ -243,9 +250,9 @@ void gg_recording_finish(struct gg_recording *recording)
 		close(recording->fd);
 	if (recording->folder >= 0)
 		close(recording->folder);
-	for (size_t i = 0; i < recording->n_controls; i++)
-		gg_control_info_finish(&recording->controls[i]);
-	free(recording->controls);
+	finish_infos(&recording->controls);
+	finish_infos(&recording->property_infos);
+	finish_infos(&recording->metadata_infos);
 	gg_control_list_finish(&recording->properties);
 	for (size_t i = 0; i < recording->n_names; i++)
 		free(recording->names[i]);

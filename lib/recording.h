@@ -38,9 +38,11 @@ struct gg_recording {
 	int folder; /* an fd too */
 
 	/* of the camera; the same in all its streams */
-	char *id, *model, *location;	  /* model and location may be NULL */
-	struct gg_control_info *controls; /* n_controls, read-only */
-	size_t n_controls;
+	char *id, *model, *location; /* model and location may be NULL */
+	struct gg_recording_infos {
+		struct gg_control_info *infos; /* n of them, read-only */
+		size_t n;
+	} controls, property_infos, metadata_infos; /* of the last two those with named values */
 	struct gg_control_list properties;
 
 	unsigned stream, n_streams;

@@ -108,27 +108,53 @@ static const char *read_control(struct gg_control_info *info, struct json_object
 	return names ? read_enumerators(info, names) : NULL;
 }
 
+/* Into infos, empty before. NULL: there is no such list, as in recordings of older versions. */
+static const char *read_controls(struct gg_recording_infos *infos, struct json_object *controls)
+{
+	const size_t n = controls ? json_object_array_length(controls) : 0;
+	const char *wrong = NULL;
+
+	infos->infos = calloc(n + 1, sizeof *infos->infos);
+	if (!infos->infos)
+		return no_memory;
+	for (size_t i = 0; i < n && !wrong; i++)
+		wrong = read_control(&infos->infos[infos->n++],
+				     json_object_array_get_idx(controls, i));
+	return wrong;
+}
+
+/* All that has values with names. */
+static const char *read_infos(struct gg_recording *recording, struct json_object *camera)
+{
+	const struct {
+		const char *name;
+		struct gg_recording_infos *infos;
+	} lists[] = { { "controls", &recording->controls },
+		      { "property_names", &recording->property_infos },
+		      { "metadata_names", &recording->metadata_infos } };
+	const char *wrong = NULL;
+
+	for (size_t i = 0; i < sizeof lists / sizeof *lists && !wrong; i++)
+		wrong = read_controls(lists[i].infos,
+				      gg_recording_get_list(camera, lists[i].name, MAX_ITEMS));
+	return wrong;
+}
+
 static const char *read_camera(struct gg_recording *recording, struct json_object *camera)
 {
 	const char *id = gg_recording_get_text(camera, "id");
 	const char *model = gg_recording_get_text(camera, "model");
 	const char *location = gg_recording_get_text(camera, "location");
 	struct json_object *properties = gg_recording_get_list(camera, "properties", MAX_ITEMS);
-	struct json_object *controls = gg_recording_get_list(camera, "controls", MAX_ITEMS);
-	const char *wrong = NULL;
 
-	if (!id || !properties || !controls)
+	if (!id || !properties || !gg_recording_get_list(camera, "controls", MAX_ITEMS))
 		return "the camera lacks its id, properties or controls";
 	recording->id = strdup(id);
 	recording->model = model ? strdup(model) : NULL;
 	recording->location = location ? strdup(location) : NULL;
-	const size_t n = json_object_array_length(controls);
-	recording->controls = calloc(n + 1, sizeof *recording->controls);
-	if (!recording->id || !recording->controls)
+	if (!recording->id)
 		return no_memory;
-	for (size_t i = 0; i < n && !wrong; i++)
-		wrong = read_control(&recording->controls[recording->n_controls++],
-				     json_object_array_get_idx(controls, i));
+	const char *wrong = read_infos(recording, camera);
 	return wrong ? wrong
 		     : gg_recording_read_list(recording, properties, &recording->properties);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "camera_backend.h"
 #include "recording_value.h"
 
 /* Members without a value are left out. */
@@ -65,21 +66,31 @@ static struct json_object *put_control(const struct gg_control_info *info)
 	return object;
 }
 
+static struct json_object *put_controls(const struct gg_control_info *infos, size_t n)
+{
+	struct json_object *controls = json_object_new_array();
+
+	for (size_t i = 0; i < n; i++)
+		json_object_array_add(controls, put_control(&infos[i]));
+	return controls;
+}
+
 static struct json_object *put_camera(const struct gg_camera *camera)
 {
 	const struct gg_camera_info *info = gg_camera_info(camera);
 	struct json_object *object = json_object_new_object();
-	struct json_object *controls = json_object_new_array();
 	size_t n;
 
 	add_text(object, "id", info->recorded ? info->recorded : info->id);
 	add_text(object, "model", info->model);
 	add_text(object, "location", info->location);
 	json_object_object_add(object, "properties", put_list(gg_camera_properties(camera)));
+	json_object_object_add(object, "property_names",
+			       put_controls(camera->property_infos, camera->n_property_infos));
+	json_object_object_add(object, "metadata_names",
+			       put_controls(camera->metadata_infos, camera->n_metadata_infos));
 	const struct gg_control_info *infos = gg_camera_controls(camera, &n);
-	for (size_t i = 0; i < n; i++)
-		json_object_array_add(controls, put_control(&infos[i]));
-	json_object_object_add(object, "controls", controls);
+	json_object_object_add(object, "controls", put_controls(infos, n));
 	return object;
 }
 

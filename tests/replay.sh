@@ -113,6 +113,7 @@ timeout 60 "$program" -c first -R null --framerate 0 -C7 >out 2>err
 check 'rounds: numbers go on' eval '[ "$(sed -n "s/.*seq \([0-9]*\),.*/\1/p" out | tr "\n" " ")" = "0 1 2 3 4 5 6 " ]'
 "$program" -p --list-controls -c file:first >out 2>err
 check 'controls are there to be read' grep -q 'TestPatternMode: int32 read-only' out
+check 'properties that are names are so too' grep -q '	Location: CameraLocationExternal' out
 check 'a file names its recording' \
 	eval '"$program" -c first/frame-cam1-stream0.json -R null -C1 >out 2>err && grep -q "seq 0" out'
 

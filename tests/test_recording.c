@@ -16,7 +16,9 @@
 #define CAMERA                                                                                     \
 	"\"camera\":{\"id\":\"a\",\"properties\":[{\"id\":3,\"name\":\"Model\",\"type\":"          \
 	"\"string\",\"value\":\"x\"}],\"controls\":[{\"id\":1,\"name\":\"AeMode\",\"type\":"       \
-	"\"int32\",\"enumerators\":[{\"value\":-1,\"name\":\"Off\"}]}]}"
+	"\"int32\",\"enumerators\":[{\"value\":-1,\"name\":\"Off\"}]}],"                           \
+	"\"metadata_names\":[{\"id\":2,\"name\":\"AeState\",\"type\":\"int32\",\"enumerators\":["  \
+	"{\"value\":0,\"name\":\"Idle\"}]}]}"
 #define STREAM                                                                                     \
 	"\"stream\":0,\"streams\":1,\"fourcc\":538982482,\"modifier\":0,\"width\":4,\"height\":2," \
 	"\"colorspace\":\"sRGB\",\"matrix\":\"auto\",\"range\":\"full\",\"buffers\":4,"            \
@@ -152,8 +154,10 @@ static void test_whole(void **state)
 	assert_string_equal(recording.config.format->name, "R8");
 	assert_int_equal(recording.strides[0], 5);
 	assert_int_equal(recording.config.frame_size, 9);
-	assert_int_equal(recording.controls[0].enumerators[0].value, -1);
-	assert_true(recording.controls[0].read_only);
+	assert_int_equal(recording.controls.infos[0].enumerators[0].value, -1);
+	assert_true(recording.controls.infos[0].read_only);
+	assert_int_equal(recording.property_infos.n, 0);
+	assert_string_equal(recording.metadata_infos.infos[0].enumerators[0].name, "Idle");
 	assert_string_equal(recording.properties.items[0].name, "Model");
 	assert_int_equal(recording.n_frames, 1);
 	assert_true(recording.frames[0].timestamp_ns == UINT64_MAX);

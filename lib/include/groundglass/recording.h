@@ -10,7 +10,8 @@
  *   groundglass    1, the version of what is described here
  *   camera         id, model and location (where it has them); properties and controls: lists of
  *                  objects with id, name and type, a property with its value, a control with
- *                  array (true) and enumerators (lists of value, name) where it has them
+ *                  array (true) and enumerators (lists of value, name) where it has them;
+ *                  property_names and metadata_names: such objects of those that have enumerators
  *   stream, streams    S, and how many there are
  *   format         the name, for people; fourcc and modifier (numbers) are what counts
  *   width, height  pixels
