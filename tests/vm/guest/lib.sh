@@ -185,11 +185,14 @@ stats_add_up() {
 	((shown > 0 && captured == shown + dropped + failed))
 }
 
-# What groundglass said, but for frames that the plug was pulled on: some kernels still hand them out.
+# What groundglass said, but for frames that the plug was pulled on: some kernels still hand them out;
+# and for a machine too slow to have any for a while.
 complaints() { # FILE
-	grep -vE '^groundglass: cam1-stream0: (frame [0-9]+ was damaged, says the camera|the camera cancelled a frame)' \
-		"$1"
+	local frame='cam1-stream0: (frame [0-9]+ was damaged, says the camera|the camera cancelled a frame)'
+	grep -vE "^groundglass: ($frame|cam1: no frame for [0-9]+ s: )" "$1"
 }
+
+says_nothing() { [[ -z $(complaints errors) ]]; }
 
 # Wait for a process of ours to end by itself, and return its status; 99 where it had to be killed.
 end_of() { # SECONDS PID
@@ -238,5 +241,7 @@ keys_are_answered() {
 }
 
 press() { # KEY: there is no window manager to give the window the focus
-	xdotool windowfocus --sync "$window" key "$1"
+	local key=$1
+	[[ $key != F5 ]] || key=71 # it may have more than one meaning: xdotool would hold Alt
+	xdotool windowfocus --sync "$window" key "$key"
 }

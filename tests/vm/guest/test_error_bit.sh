@@ -32,7 +32,7 @@ errors_are_counted() {
 }
 
 drops_are_gaps() {
-	stats_add_up && (($(figure gaps) > 0 && $(figure errors) == 0)) && [[ ! -s errors ]]
+	stats_add_up && (($(figure gaps) > 0 && $(figure errors) == 0)) && says_nothing
 }
 
 are_counted_or_gaps() {

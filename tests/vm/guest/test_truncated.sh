@@ -23,7 +23,7 @@ complaints_are_few() {
 	cat errors
 	local n
 	n=$(n_lines '^groundglass: cam1-stream0: frame [0-9]+ cannot be shown: JPEG ends early' errors)
-	((n > 0 && n <= SECONDS - start + 2 && n <= failed && n == $(wc -l <errors)))
+	((n > 0 && n <= SECONDS - start + 2 && n <= failed && n == $(complaints errors | wc -l)))
 }
 
 mkdir frames

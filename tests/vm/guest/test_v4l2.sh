@@ -100,7 +100,7 @@ ends_quietly() {
 	local status=0
 	end_of 30 $viewer || status=$?
 	cat errors
-	((status == 1)) && contains errors 'is gone$' && (($(wc -l <errors) == 1))
+	((status == 1)) && contains errors 'is gone$' && (($(complaints errors | wc -l) == 1))
 }
 
 groundglass -R surface --no-reattach -c1 -C100000 -s 320x240,YUYV --do info@1 >lines 2>errors &
