@@ -350,7 +350,25 @@ uint64_t capture_frames(const struct capture *capture)
 	return sum;
 }
 
-int capture_start(struct capture *capture, struct gg_error *error)
+static int start_camera(struct capture *capture, const struct gg_control_list *controls,
+			struct gg_error *error)
+{
+	const uint64_t now = clock_ns();
+
+	capture->started_ns = now;
+	capture->started_frames = capture_frames(capture);
+	for (unsigned i = 0; i < capture->n_streams; i++) {
+		struct capture_stream *stream = &capture->streams[i];
+		stream->numbered = false;
+		if (!stream->stats.start_ns)
+			stream->stats.start_ns = now;
+	}
+	if (capture->script)
+		gg_camera_set_frame_controls(capture->camera, script_controls, capture->script);
+	return gg_camera_start(capture->camera, controls, error);
+}
+
+int capture_start_patiently(struct capture *capture, struct busy *busy, struct gg_error *error)
 {
 	struct gg_control_list controls = { 0 };
 	int ret = start_controls(&controls, capture->camera, capture->options, error);
@@ -358,19 +376,9 @@ int capture_start(struct capture *capture, struct gg_error *error)
 	if (ret == 0 && (ret = set_controls_again(&controls, capture)))
 		gg_error_set(error, ret, "no memory for controls");
 	if (ret == 0) {
-		uint64_t now = clock_ns();
-		capture->started_ns = now;
-		capture->started_frames = capture_frames(capture);
-		for (unsigned i = 0; i < capture->n_streams; i++) {
-			struct capture_stream *stream = &capture->streams[i];
-			stream->numbered = false;
-			if (!stream->stats.start_ns)
-				stream->stats.start_ns = now;
-		}
-		if (capture->script)
-			gg_camera_set_frame_controls(capture->camera, script_controls,
-						     capture->script);
-		ret = gg_camera_start(capture->camera, &controls, error);
+		do {
+			ret = start_camera(capture, &controls, error);
+		} while (busy && busy_again(busy, ret, error));
 	}
 	if (ret == 0) {
 		gg_control_list_clear(&capture->asked);
@@ -393,6 +401,11 @@ int capture_start(struct capture *capture, struct gg_error *error)
 	return 0;
 }
 
+int capture_start(struct capture *capture, struct gg_error *error)
+{
+	return capture_start_patiently(capture, NULL, error);
+}
+
 void capture_stop(struct capture *capture)
 {
 	if (capture->state == CAPTURE_STOPPED)
@@ -402,37 +415,6 @@ void capture_stop(struct capture *capture)
 	pthread_join(capture->thread, NULL);
 	capture->state = CAPTURE_STOPPED;
 	gg_camera_stop(capture->camera);
-}
-
-void capture_release(struct capture *capture)
-{
-	capture_stop(capture);
-	if (capture->camera)
-		capture_keep_controls(capture);
-	gg_camera_close(capture->camera);
-	capture->camera = NULL;
-	gg_control_list_clear(&capture->reported);
-	gg_control_list_clear(&capture->read);
-}
-
-/* The id, which finds the camera in any place in the list; a test pattern's leaves out its options.
- */
-static const char *lasting_name(const struct capture *capture)
-{
-	const char *name = capture->options->name;
-	return name && strcmp(capture->id, "pattern") == 0 ? name : capture->id;
-}
-
-int capture_reopen(struct capture *capture, struct gg_error *error)
-{
-	int ret = gg_camera_open(&capture->camera, lasting_name(capture), error);
-	if (ret == 0)
-		ret = capture_configure(capture, error);
-	if (ret == 0)
-		ret = capture_start(capture, error);
-	if (ret)
-		capture_release(capture);
-	return ret;
 }
 
 void capture_close(struct capture *capture)

@@ -15,6 +15,7 @@
 #include <groundglass/camera.h>
 #include <groundglass/frame_queue.h>
 
+#include "busy.h"
 #include "known_controls.h"
 #include "options.h"
 #include "recorder.h"
@@ -54,6 +55,7 @@ struct capture {
 	char first_id[256];			    /* and whom they are about */
 	char id[256];
 	char shown_id[256]; /* the id for lines of text: control characters escaped */
+	char model[256];    /* of the camera that was let go of last; "": it has none */
 	struct writer *writer;
 	uint64_t started_ns, started_frames; /* when it was started last, and its frames then */
 	unsigned n_streams;
@@ -83,8 +85,12 @@ struct capture {
 int capture_open(struct capture *capture, const struct options_camera *options, unsigned number,
 		 struct gg_error *error);
 
-/* Set the start controls, start the camera and the thread. capture->writer must be set. */
+/*
+ * Set the start controls, start the camera and the thread. capture->writer must be set. Patiently:
+ * again while another process has the camera, as busy_again() has it.
+ */
 int capture_start(struct capture *capture, struct gg_error *error);
+int capture_start_patiently(struct capture *capture, struct busy *busy, struct gg_error *error);
 
 /* Its frames so far, of all streams. */
 uint64_t capture_frames(const struct capture *capture);
@@ -99,7 +105,7 @@ const struct gg_control_info *capture_controls(const struct capture *capture, si
 int capture_set_controls(struct capture *capture, const struct gg_control_list *controls,
 			 struct gg_error *error);
 
-/* Keep the controls, and the names in asked, before the camera is closed. */
+/* Keep the controls, the names in asked and the model, before the camera is closed. */
 void capture_keep_controls(struct capture *capture);
 
 /*
@@ -127,9 +133,13 @@ double capture_current(struct capture *capture, const struct gg_control_info *in
 /* End the thread and stop the camera; counters stay. Idempotent. */
 void capture_stop(struct capture *capture);
 
-/* After CAPTURE_GONE: let go of the camera. Open it again by id and go on; -errno: not yet. */
+/*
+ * After CAPTURE_GONE: let go of the camera. Open it again by id, or another by its name, and go on;
+ * -errno: not yet.
+ */
 void capture_release(struct capture *capture);
 int capture_reopen(struct capture *capture, struct gg_error *error);
+int capture_reopen_as(struct capture *capture, const char *name, struct gg_error *error);
 
 /*
  * Could this capture have another camera or configuration? 0; or -ENOTSUP with error, which says

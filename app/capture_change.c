@@ -1,10 +1,46 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Another camera, or another configuration, in place of what a capture has. */
+/* Another camera, another configuration, or the same anew, in place of what a capture has. */
 #include "capture.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+
+void capture_release(struct capture *capture)
+{
+	capture_stop(capture);
+	if (capture->camera)
+		capture_keep_controls(capture);
+	gg_camera_close(capture->camera);
+	capture->camera = NULL;
+	gg_control_list_clear(&capture->reported);
+	gg_control_list_clear(&capture->read);
+}
+
+/* The id, which finds the camera in any place in the list; a test pattern's leaves out its options.
+ */
+static const char *lasting_name(const struct capture *capture)
+{
+	const char *name = capture->options->name;
+	return name && strcmp(capture->id, "pattern") == 0 ? name : capture->id;
+}
+
+int capture_reopen_as(struct capture *capture, const char *name, struct gg_error *error)
+{
+	int ret = gg_camera_open(&capture->camera, name, error);
+	if (ret == 0)
+		ret = capture_configure(capture, error);
+	if (ret == 0)
+		ret = capture_start(capture, error);
+	if (ret)
+		capture_release(capture);
+	return ret;
+}
+
+int capture_reopen(struct capture *capture, struct gg_error *error)
+{
+	return capture_reopen_as(capture, lasting_name(capture), error);
+}
 
 /* What is to come back where the new one cannot be. */
 struct before {

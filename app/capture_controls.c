@@ -2,6 +2,8 @@
 /* What a capture's controls are, were asked to be, and are reported as. */
 #include "capture.h"
 
+#include <stdio.h>
+
 const struct gg_control_info *capture_controls(const struct capture *capture, size_t *n)
 {
 	if (capture->camera)
@@ -23,8 +25,10 @@ int capture_set_controls(struct capture *capture, const struct gg_control_list *
 
 void capture_keep_controls(struct capture *capture)
 {
+	const char *model = gg_camera_info(capture->camera)->model;
 	struct known_controls known;
 
+	snprintf(capture->model, sizeof capture->model, "%s", model ? model : "");
 	known_controls_copy(&known, capture->camera);
 	for (size_t i = capture->asked.n; i-- > 0;) {
 		struct gg_control_item *item = &capture->asked.items[i];

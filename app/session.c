@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "actions.h"
+#include "busy.h"
 #include "clock.h"
 #include "display.h"
 #include "keys.h"
@@ -64,33 +65,6 @@ static int give_stdout_to_picture(struct session *session)
 		session->status = 1;
 	}
 	return -code;
-}
-
-static int start(struct session *session)
-{
-	const struct options *options = session->options;
-	struct gg_error error = { "" };
-	int ret = targets_check(options, &error);
-
-	if (ret == 0)
-		ret = keep_stdout_for_picture(session, &error);
-	if (ret == 0 && options->verbose)
-		listing_print_versions();
-	if (ret == 0 && session->has_window)
-		ret = display_open(options->console, &error);
-	if (ret == 0)
-		ret = session_open_captures(session, &error);
-	if (ret == 0)
-		ret = session_open_views(session, &error);
-	for (unsigned i = 0; ret == 0 && i < session->n_captures; i++)
-		ret = capture_start(&session->captures[i], &error);
-	if (ret && signals_want_end()) /* while it waited for a camera */
-		return ret;
-	if (ret)
-		return fail(session, &error);
-	if (options->timeout_ns)
-		session->deadline_ns = clock_ns() + options->timeout_ns;
-	return 0;
 }
 
 /* The window that keys and --do act on. */
@@ -218,6 +192,8 @@ void session_await_camera(struct session *session, const struct capture *capture
 	} else if (!session->reattach && reattach_create(&session->reattach, &error)) {
 		session->quit = fail(session, &error);
 	}
+	if (session->reattach)
+		reattach_lose(session->reattach, capture);
 	session_set_banners(session, capture, "The camera is gone.\nWaiting for it to come back.");
 }
 
@@ -241,10 +217,15 @@ static void try_reattach(struct session *session)
 	for (unsigned i = 0; i < session->n_captures; i++) {
 		struct capture *capture = &session->captures[i];
 		struct gg_error error;
+		char was[sizeof capture->shown_id];
 		if (capture->camera || session->done[i])
 			continue;
-		if (capture_reopen(capture, &error) == 0) {
-			fprintf(session->out, "Camera %s is back\n", capture->shown_id);
+		memcpy(was, capture->shown_id, sizeof was);
+		if (reattach_open(session->reattach, session->captures, session->n_captures,
+				  capture, &error) == 0) {
+			const bool moved = strcmp(was, capture->shown_id) != 0;
+			fprintf(session->out, "Camera %s is back%s%s\n", was, moved ? " as " : "",
+				moved ? capture->shown_id : "");
 			fflush(session->out);
 			session_set_banners(session, capture, "");
 			continue;
@@ -397,6 +378,66 @@ static void close_all(struct session *session)
 		capture_close(&session->captures[i]);
 	overlay_quit();
 	notice_quit();
+}
+
+/* What goes on while a camera that is to start is another process's. */
+struct wait {
+	struct session *session;
+	const struct capture *capture;
+};
+
+/* The windows live, but what they want of cameras has to wait. */
+static bool keep_windows(void *data)
+{
+	const struct wait *wait = data;
+	struct session *session = wait->session;
+
+	session_set_banners(session, wait->capture, "The camera is busy.\nWaiting for it.");
+	handle_events(session);
+	take_notices(session);
+	for (unsigned i = 0; i < session->n_views; i++) {
+		view_update(&session->views[i]);
+		session->quit |= session->views[i].quit;
+	}
+	return !session->quit;
+}
+
+static int start_capture(struct session *session, struct capture *capture, struct gg_error *error)
+{
+	struct wait wait = { session, capture };
+	struct busy busy = { .meanwhile = keep_windows, .data = &wait };
+	int ret = capture_start_patiently(capture, &busy, error);
+
+	if (busy.until_ns)
+		session_set_banners(session, capture, "");
+	return ret;
+}
+
+static int start(struct session *session)
+{
+	const struct options *options = session->options;
+	struct gg_error error = { "" };
+	int ret = targets_check(options, &error);
+
+	if (ret == 0)
+		ret = keep_stdout_for_picture(session, &error);
+	if (ret == 0 && options->verbose)
+		listing_print_versions();
+	if (ret == 0 && session->has_window)
+		ret = display_open(options->console, &error);
+	if (ret == 0)
+		ret = session_open_captures(session, &error);
+	if (ret == 0)
+		ret = session_open_views(session, &error);
+	for (unsigned i = 0; ret == 0 && i < session->n_captures; i++)
+		ret = start_capture(session, &session->captures[i], &error);
+	if (ret && (session->quit || signals_want_end())) /* while it waited for a camera */
+		return ret;
+	if (ret)
+		return fail(session, &error);
+	if (options->timeout_ns)
+		session->deadline_ns = clock_ns() + options->timeout_ns;
+	return 0;
 }
 
 int session_run(const struct options *options)

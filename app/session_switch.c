@@ -290,6 +290,8 @@ static void serve(struct session *session, struct view *view)
 	struct gg_error error;
 
 	int ret = change(session, view, &error);
+	if (capture->camera && session->reattach)
+		reattach_forget(session->reattach, capture);
 	gg_log(GG_LOG_INFO, "camera", "cam%u: nothing was answered for %.1f ms", capture->number,
 	       (double)(clock_ns() - start_ns) / 1e6);
 	view->wish = VIEW_WISHES_NOTHING;

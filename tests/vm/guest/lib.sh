@@ -69,6 +69,11 @@ second_camera_plug() { # [CAMERA OPTION...]
 	ask_host plug 2 "$@" && wait_until 30 cameras_are 2 && udevadm settle
 }
 
+# Into the second place, where the first is empty.
+camera_plug_elsewhere() { # [CAMERA OPTION...]
+	camera_unplug && ask_host plug 2 "$@" && wait_until 30 cameras_are 1 && udevadm settle
+}
+
 second_camera_unplug() {
 	ask_host unplug 2 && wait_until 30 cameras_are 1
 }
@@ -119,10 +124,10 @@ end_jobs() {
 	[[ -z $pids ]] || kill -KILL $pids
 }
 
-# What the first camera has logged since it was plugged in.
-camera_log() {
+# What a camera has logged since it was plugged in.
+camera_log() { # [1|2]
 	awk '/ READY / { n = 0 } { lines[n++] = $0 } END { for (i = 0; i < n; i++) print lines[i] }' \
-		"$out/camera1.log"
+		"$out/camera${1-1}.log"
 }
 
 camera_was_asked() { # PATTERN
