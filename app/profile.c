@@ -14,43 +14,6 @@
 
 enum { MAX_FILE = 1 << 20, MAX_CONTROLS = 256, VERSION = 1 };
 
-static const char *matrix_name(int matrix)
-{
-	return gg_matrix_name((enum gg_matrix)matrix);
-}
-
-static const char *range_name(int range)
-{
-	return gg_range_name((enum gg_range)range);
-}
-
-static const char *orientation_name(int orientation)
-{
-	return gg_orientation_name((enum gg_orientation)orientation);
-}
-
-/* Members of a view that are one of n words. */
-static const struct choice {
-	const char *name;
-	size_t offset; /* of an int */
-	int n;
-	const char *(*word)(int index);
-} choices[] = {
-	{ "matrix", offsetof(struct profile_view, matrix), GG_MATRIX_2020 + 1, matrix_name },
-	{ "range", offsetof(struct profile_view, range), GG_RANGE_LIMITED + 1, range_name },
-	{ "orientation", offsetof(struct profile_view, orientation), GG_N_ORIENTATIONS,
-	  orientation_name },
-};
-
-/* And those that are true or false. */
-static const struct flag {
-	const char *name;
-	size_t offset; /* of a bool */
-} flags[] = {
-	{ "info", offsetof(struct profile_view, info) },
-	{ "panel", offsetof(struct profile_view, panel) },
-};
-
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 void profile_finish(struct profile *profile)
@@ -60,22 +23,6 @@ void profile_finish(struct profile *profile)
 }
 
 /* writing */
-
-static struct json_object *put_view(const struct profile_view *view)
-{
-	struct json_object *object = json_object_new_object();
-
-	for (size_t i = 0; i < COUNT(choices); i++) {
-		const int *index = (const int *)((const char *)view + choices[i].offset);
-		json_object_object_add(object, choices[i].name,
-				       json_object_new_string(choices[i].word(*index)));
-	}
-	for (size_t i = 0; i < COUNT(flags); i++) {
-		const bool *flag = (const bool *)((const char *)view + flags[i].offset);
-		json_object_object_add(object, flags[i].name, json_object_new_boolean(*flag));
-	}
-	return object;
-}
 
 static struct json_object *put_profile(const struct profile *profile, const char *model)
 {
@@ -91,7 +38,7 @@ static struct json_object *put_profile(const struct profile *profile, const char
 	}
 	json_object_object_add(object, "streams", streams);
 	for (unsigned i = 0; i < profile->n_views; i++)
-		json_object_array_add(views, put_view(&profile->views[i]));
+		json_object_array_add(views, profile_view_put(&profile->views[i]));
 	json_object_object_add(object, "views", views);
 	if (profile->controls)
 		json_object_object_add(object, "controls", json_object_get(profile->controls));
@@ -118,41 +65,6 @@ int profile_write(const struct profile *profile, const char *path, const char *m
 }
 
 /* reading: NULL, or what is wrong */
-
-static const char *read_choice(const struct choice *choice, struct json_object *object,
-			       struct profile_view *view)
-{
-	const char *word = gg_recording_get_text(object, choice->name);
-	int *index = (int *)((char *)view + choice->offset);
-
-	if (!json_object_object_get_ex(object, choice->name, NULL))
-		return NULL;
-	for (int i = 0; word && i < choice->n; i++)
-		if (strcmp(choice->word(i), word) == 0) {
-			*index = i;
-			return NULL;
-		}
-	return "the matrix, range or orientation of a view is none";
-}
-
-static const char *read_view(struct json_object *object, struct profile_view *view)
-{
-	const char *wrong = NULL;
-	struct json_object *json;
-
-	if (!json_object_is_type(object, json_type_object))
-		return "a view is no object";
-	for (size_t i = 0; i < COUNT(choices) && !wrong; i++)
-		wrong = read_choice(&choices[i], object, view);
-	for (size_t i = 0; i < COUNT(flags) && !wrong; i++) {
-		if (!json_object_object_get_ex(object, flags[i].name, &json))
-			continue;
-		*(bool *)((char *)view + flags[i].offset) = json_object_get_boolean(json);
-		if (!json_object_is_type(json, json_type_boolean))
-			wrong = "what a view shows is neither true nor false";
-	}
-	return wrong;
-}
 
 static const char *read_streams(struct profile *profile, struct json_object *list,
 				struct gg_error *detail)
@@ -194,8 +106,8 @@ static const char *read_profile(struct profile *profile, struct json_object *obj
 	if (streams)
 		wrong = read_streams(profile, streams, detail);
 	for (size_t i = 0; views && i < json_object_array_length(views) && !wrong; i++)
-		wrong = read_view(json_object_array_get_idx(views, i),
-				  &profile->views[profile->n_views++]);
+		wrong = profile_view_get(json_object_array_get_idx(views, i),
+					 &profile->views[profile->n_views++], detail);
 	profile->controls = json_object_get(controls);
 	return wrong;
 }
@@ -215,10 +127,13 @@ int profile_read(struct profile *profile, const char *path, struct gg_error *err
 	size_t size, end;
 	char *text;
 
-	*profile = (struct profile){ 0 };
+	profile->n_streams = profile->n_views = 0;
+	profile->controls = NULL;
 	int ret = config_file_read(path, MAX_FILE, &text, &size, error);
-	if (ret)
+	if (ret) {
+		profile_finish(profile);
 		return ret;
+	}
 	struct json_object *object = gg_recording_parse(text, size, &end);
 	if (!object) {
 		ret = gg_error_set(error, -EINVAL, "profile %.300s:%u: that is no JSON object",

@@ -6,8 +6,16 @@
  *   groundglass    1, the version of what is described here
  *   camera         its model, for people
  *   streams        a list of texts as --stream takes them
- *   views          of each stream an object: matrix and range ("auto", "601", ...), orientation
- *                  ("rot0", ...), info and panel (true where they are shown)
+ *   views          of each stream an object:
+ *     matrix, range    "auto", "601", "709", "2020"; "auto", "full", "limited"
+ *     orientation      "rot0", "rot90", ...: of what is shown
+ *     info, panel      true where they are shown
+ *     grid             "none", "thirds", "cross", "both"
+ *     zoom, middle     "fit", or times the picture's size; then what of the picture as it is stored
+ *                      is in the middle of the window: [ 0.5, 0.5 ] is its own middle
+ *     exposure         "none", "zebra", "false-colour"
+ *     peaking          true where it is on
+ *     histogram        "none", "luma", "rgb", "waveform"
  *   controls       an object of values by the names of controls, as recordings have values
  *
  * What is not there is left as it is. Main thread.
@@ -15,18 +23,10 @@
 #ifndef GG_PROFILE_H
 #define GG_PROFILE_H
 
-#include <stdbool.h>
-
 #include "options.h"
+#include "profile_view.h"
 
 struct json_object;
-
-/* What a window looks like. */
-struct profile_view {
-	int matrix, range; /* enum gg_matrix, enum gg_range */
-	int orientation;   /* enum gg_orientation: of the camera and the viewer together */
-	bool info, panel;
-};
 
 /* Zero-initialised it is empty. */
 struct profile {
@@ -40,7 +40,11 @@ struct profile {
 
 void profile_finish(struct profile *profile);
 
-/* Read a file, which may hold anything. 0; or -errno with the path and the reason in error. */
+/*
+ * Read a file, which may hold anything. What it does not say of views stays in them as it was
+ * before; of the rest nothing does. 0; or -errno with the path and the reason in error, and profile
+ * is empty.
+ */
 int profile_read(struct profile *profile, const char *path, struct gg_error *error);
 
 /* Write a file, whole or not at all; its folder must be there. 0 or -errno. */

@@ -13,6 +13,7 @@
 #include "clock.h"
 #include "notice.h"
 #include "view_chooser.h"
+#include "view_profile.h"
 
 enum { MOST_CAMERAS = 64 };
 
@@ -267,12 +268,14 @@ static void say_what_came(struct session *session, struct view *view)
 }
 
 /* It did not work: the camera of before is back, or is waited for. */
-static void say_why_not(struct session *session, struct view *view, const struct gg_error *error)
+static void say_why_not(struct session *session, struct view *view, bool by_profile,
+			const struct gg_error *error)
 {
 	struct capture *capture = view->capture;
 	char text[sizeof error->text + sizeof capture->shown_id + 64];
 
-	snprintf(text, sizeof text, "%s: %s camera %s", error->text,
+	snprintf(text, sizeof text, "%s%s: %s camera %s",
+		 by_profile ? "the profile's format: " : "", error->text,
 		 capture->camera ? "back to" : "waiting for", capture->shown_id);
 	complain(view, text);
 	if (capture->camera)
@@ -286,6 +289,7 @@ static void serve(struct session *session, struct view *view)
 {
 	struct capture *capture = view->capture;
 	const enum gg_orientation before = capture->orientation;
+	const bool by_profile = view->wish == VIEW_WISHES_PROFILE;
 	const uint64_t start_ns = clock_ns();
 	struct gg_error error;
 
@@ -301,9 +305,11 @@ static void serve(struct session *session, struct view *view)
 		if (session->views[i].capture == capture)
 			view_follow_camera(&session->views[i], before);
 	if (ret)
-		say_why_not(session, view, &error);
+		say_why_not(session, view, by_profile, &error);
 	else
 		say_what_came(session, view);
+	if (ret == 0 && by_profile)
+		view_profile_go_on(view);
 	notice_wake();
 }
 

@@ -24,6 +24,7 @@ enum view_wish {
 	VIEW_WISHES_NEXT,    /* the next camera */
 	VIEW_WISHES_CHOOSER, /* to see what there is, or no more */
 	VIEW_WISHES_CHOICE,  /* what choice says */
+	VIEW_WISHES_PROFILE, /* the same, and then what else the profile says */
 	VIEW_WISHES_REOPEN,  /* the same camera, closed and opened */
 };
 

@@ -49,6 +49,17 @@ void view_toggle_peaking(struct view *view)
 	view_say(view, *peaking ? "peaking: sharp edges are red" : "no peaking");
 }
 
+void view_set_histogram(struct view *view, enum histogram_mode mode)
+{
+	if (view->histogram == HISTOGRAM_OFF) { /* what was counted before is old */
+		free(view->counts);
+		view->counts = NULL;
+	}
+	view->histogram = mode;
+	view->graph_scale = 0;
+	view->next_histogram_ns = 0;
+}
+
 void view_cycle_histogram(struct view *view)
 {
 	static const char *const says[HISTOGRAM_MODES] = {
@@ -58,13 +69,7 @@ void view_cycle_histogram(struct view *view)
 		[HISTOGRAM_WAVEFORM] = "waveform of luma",
 	};
 
-	view->histogram = (view->histogram + 1) % HISTOGRAM_MODES;
-	view->graph_scale = 0;
-	view->next_histogram_ns = 0;
-	if (view->histogram == HISTOGRAM_OF_LUMA) { /* what was counted before is old */
-		free(view->counts);
-		view->counts = NULL;
-	}
+	view_set_histogram(view, (view->histogram + 1) % HISTOGRAM_MODES);
 	view_say(view, says[view->histogram]);
 }
 

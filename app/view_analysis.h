@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 
+#include "histogram.h"
 #include "overlay.h"
 
 struct view;
@@ -14,6 +15,9 @@ void view_cycle_exposure(struct view *view);
 void view_toggle_peaking(struct view *view);
 void view_cycle_histogram(struct view *view);
 void view_toggle_reference(struct view *view);
+
+/* Show another histogram, or none. */
+void view_set_histogram(struct view *view, enum histogram_mode mode);
 
 /* The pointer is at x, in the units of the window: so is the line of a wipe, where there is one. */
 void view_move_wipe(struct view *view, int x);

@@ -11,9 +11,11 @@ void view_profile_start(struct view *view);
 
 /*
  * What the actions do, with the profile of --profile, else "default": save or restore the camera's
- * controls and all of its windows. Both say what came of it.
+ * controls, format and all of its windows. Both say what came of it. Another format is a wish of
+ * the view, and what is to follow it waits for view_profile_go_on(), once the camera has it.
  */
 void view_profile_save(struct view *view);
 void view_profile_restore(struct view *view);
+void view_profile_go_on(struct view *view);
 
 #endif

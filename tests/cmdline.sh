@@ -217,6 +217,28 @@ run -c pattern -R null -s 64x48@60 -C 60 --metadata --do restore-profile@20
 check 'restore-profile: says what of' has out '^profile default restored: 3 controls and the view; its format takes a start with --profile default$'
 check 'restore-profile: controls' eval '[ "$(grep -oP "Brightness = \K.*" out | uniq | paste -sd " ")" = "0 0.1" ]'
 fails 'another profile' 'night\.json; this camera.s are: default$' -c pattern -R null -C 1 --profile night
+cat >"$profiles/live.json" <<-'end'
+	{ "groundglass": 1, "streams": [ "64x48@30,R8" ], "controls": { "Contrast": 1.5 },
+	  "views": [ { "grid": "both", "zoom": 2, "middle": [ 0.25, 0.5 ], "exposure": "zebra",
+	               "histogram": "rgb", "peaking": true } ] }
+end
+run -c pattern -R null -s 32x32@60 --profile live --do grid@5 --do hide@6 --do restore-profile@20 \
+	--do save-profile@30 --do quit@40
+check 'restore-profile: the format' has out '^Camera pattern: 64x48 R8 at 30 fps$'
+check 'restore-profile: says so' has out '^profile live restored: 1 control, the format and the view$'
+check 'restore-profile: nothing to say' [ ! -s err ]
+for member in '"grid": "both"' '"zoom": 2\.0' '"exposure": "zebra"' '"histogram": "rgb"' '"peaking": true'; do
+	check "restore-profile: $member" has "$profiles/live.json" "$member,?$"
+done
+check 'restore-profile: the place' eval '[[ $(tr -d " \n" <"$profiles/live.json") == *\"middle\":\[0.25,0.5\]* ]]'
+run -c pattern -R null -s 32x32@60 -s 64x48@60 --profile live --do restore-profile@5 --do quit@9
+check 'restore-profile: of several streams what is left' has out '^profile live restored: 1 control and the view; its format takes a start with --profile live$'
+echo '{ "groundglass": 1, "streams": [ "8x8@30" ], "controls": { "Contrast": 1.5 } }' >"$profiles/small.json"
+run -c pattern -R null -s 32x32@60 --strict-formats --profile small --do restore-profile@5 --do screenshot@20 --do quit@21 --screenshot-dir . --stats
+check 'restore-profile: a format that is refused' one_line_error 0 "the profile's format: .*--strict-formats.*: back to camera pattern$"
+check 'restore-profile: it goes on as it was' eval 'has out "\"width\":32,.*\"captured\":2[2-9]," && ! has out restored'
+echo '{ "groundglass": 1, "views": [ { "zoom": 99 } ] }' >"$profiles/far.json"
+fails 'a profile without sense' 'far\.json: the zoom of a view cannot be "99": it takes fit, or times ' -c pattern -R null -C 1 --profile far
 echo '{ "groundglass": 1, "controls": { "Brightness": 9, "Gain": 1, "Contrast": 1.5 } }' >"$profiles/day 2.json"
 run -c pattern -R null -C 2 --metadata --profile 'day 2'
 check 'profile: what is refused does not end it' [ "$status" -eq 0 ]

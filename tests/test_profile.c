@@ -12,7 +12,10 @@
 #include <cmocka.h>
 #include <json-c/json.h>
 
+#include "analysis.h"
 #include "capture_profile.h"
+#include "grid.h"
+#include "histogram.h"
 #include "notice.h"
 #include "profile_controls.h"
 #include "profile_path.h"
@@ -128,10 +131,17 @@ static void test_round_trip(void **state)
 			       .framerate = 29.97 },
 			     { .role = GG_ROLE_RAW, .framerate = -1 } },
 		.n_views = 2,
-		.views = { { GG_MATRIX_709, GG_RANGE_FULL, GG_ORIENTATION_TRANSVERSE, true, false },
-			   { 0, 0, 0, false, true } },
+		.views = { { .matrix = GG_MATRIX_709,
+			     .range = GG_RANGE_FULL,
+			     .orientation = GG_ORIENTATION_TRANSVERSE,
+			     .grid = GRID_THIRDS | GRID_CROSS,
+			     .exposure = ANALYSIS_FALSE_COLOR,
+			     .histogram = HISTOGRAM_WAVEFORM,
+			     .info = true,
+			     .viewport = { VIEWPORT_ONE * 3 / 2, 1.0 / 3, 0.1 } },
+			   { .panel = true, .peaking = true } },
 	};
-	struct profile read;
+	struct profile read = { 0 };
 
 	profile.controls = json_object_new_object();
 	json_object_object_add(profile.controls, "Gain", json_object_new_double(0.1));
@@ -154,8 +164,14 @@ static void test_round_trip(void **state)
 		assert_int_equal(a->matrix, b->matrix);
 		assert_int_equal(a->range, b->range);
 		assert_int_equal(a->orientation, b->orientation);
+		assert_int_equal(a->grid, b->grid);
+		assert_int_equal(a->exposure, b->exposure);
+		assert_int_equal(a->histogram, b->histogram);
 		assert_int_equal(a->info, b->info);
 		assert_int_equal(a->panel, b->panel);
+		assert_int_equal(a->peaking, b->peaking);
+		assert_int_equal(a->viewport.scale, b->viewport.scale);
+		assert_true(a->viewport.x == b->viewport.x && a->viewport.y == b->viewport.y);
 	}
 	assert_true(json_object_equal(profile.controls, read.controls));
 	profile_finish(&read);
@@ -163,6 +179,72 @@ static void test_round_trip(void **state)
 	assert_int_equal(unlink(path), 0);
 	assert_null(profile.controls);
 	assert_int_not_equal(profile_write(&read, "/nowhere/x.json", "m", &error), 0);
+}
+
+/* Every word that there is comes back as it was. */
+static void test_words(void **state)
+{
+	(void)state;
+	static const struct {
+		size_t offset;
+		int n;
+	} members[] = {
+		{ offsetof(struct profile_view, matrix), GG_MATRIX_2020 + 1 },
+		{ offsetof(struct profile_view, range), GG_RANGE_LIMITED + 1 },
+		{ offsetof(struct profile_view, orientation), GG_N_ORIENTATIONS },
+		{ offsetof(struct profile_view, grid), (GRID_THIRDS | GRID_CROSS) + 1 },
+		{ offsetof(struct profile_view, exposure), ANALYSIS_EXPOSURES },
+		{ offsetof(struct profile_view, histogram), HISTOGRAM_MODES },
+	};
+
+	for (size_t i = 0; i < COUNT(members); i++)
+		for (int value = 0; value < members[i].n; value++) {
+			struct profile_view view = { 0 }, read = { 0 };
+			struct gg_error detail;
+			*(int *)((char *)&view + members[i].offset) = value;
+			struct json_object *object = profile_view_put(&view);
+			assert_null(profile_view_get(object, &read, &detail));
+			assert_int_equal(*(int *)((char *)&read + members[i].offset), value);
+			json_object_put(object);
+		}
+}
+
+/* What a file does not say of a view, as those of before do not, stays. */
+static void test_left_alone(void **state)
+{
+	(void)state;
+	const struct profile_view before = { .matrix = GG_MATRIX_601,
+					     .grid = GRID_CROSS,
+					     .exposure = ANALYSIS_ZEBRA,
+					     .histogram = HISTOGRAM_OF_RGB,
+					     .info = true,
+					     .peaking = true,
+					     .viewport = { 512, 0.25, 0.75 } };
+	struct profile profile = { .views = { before, before } };
+
+	write_text(make_path("x"),
+		   "{ \"groundglass\": 1, \"views\": [ { \"matrix\": \"709\","
+		   "\"range\": \"full\", \"orientation\": \"rot180\","
+		   "\"info\": false, \"panel\": true },"
+		   "{ \"zoom\": 4 }, { \"zoom\": \"fit\", \"middle\": [1, 0] } ] }");
+	assert_int_equal(profile_read(&profile, path, &error), 0);
+	assert_int_equal(profile.n_views, 3);
+	const struct profile_view *view = &profile.views[0];
+	assert_int_equal(view->matrix, GG_MATRIX_709);
+	assert_false(view->info);
+	assert_true(view->panel && view->peaking);
+	assert_int_equal(view->grid, GRID_CROSS);
+	assert_int_equal(view->exposure, ANALYSIS_ZEBRA);
+	assert_int_equal(view->histogram, HISTOGRAM_OF_RGB);
+	assert_int_equal(view->viewport.scale, 512);
+	assert_true(view->viewport.x == 0.25 && view->viewport.y == 0.75);
+	view = &profile.views[1];
+	assert_int_equal(view->matrix, GG_MATRIX_601);
+	assert_int_equal(view->viewport.scale, 4 * VIEWPORT_ONE);
+	assert_true(view->viewport.x == 0.5 && view->viewport.y == 0.5);
+	assert_int_equal(profile.views[2].viewport.scale, 0);
+	profile_finish(&profile);
+	assert_int_equal(unlink(path), 0);
 }
 
 /* Any of it ends in one reason. */
@@ -189,14 +271,58 @@ static void test_broken(void **state)
 		  "32768" },
 		{ "{\"groundglass\":1,\"views\":[[]]}", ": a view is no object" },
 		{ "{\"groundglass\":1,\"views\":[{\"range\":\"studio\"}]}",
-		  ": the matrix, range or orientation of a view is none" },
+		  ": the range of a view cannot be \"studio\": it takes auto, full or limited" },
 		{ "{\"groundglass\":1,\"views\":[{\"matrix\":601}]}",
-		  ": the matrix, range or orientation of a view is none" },
+		  ": the matrix of a view cannot be \"601\": it takes auto, 601, 709 or 2020" },
+		{ "{\"groundglass\":1,\"views\":[{\"grid\":null}]}",
+		  ": the grid of a view cannot be \"null\": it takes none, thirds, cross or both" },
+		{ "{\"groundglass\":1,\"views\":[{\"exposure\":\"z\\u001b\"}]}",
+		  ": the exposure of a view cannot be \"z\\x1b\": it takes none, zebra or "
+		  "false-colour" },
+		{ "{\"groundglass\":1,\"views\":[{\"histogram\":{}}]}",
+		  ": the histogram of a view cannot be \"{ }\": it takes none, luma, rgb or "
+		  "waveform" },
 		{ "{\"groundglass\":1,\"views\":[{\"panel\":0}]}",
-		  ": what a view shows is neither true nor false" },
+		  ": the panel of a view cannot be \"0\": it takes true or false" },
+		{ "{\"groundglass\":1,\"views\":[{\"peaking\":\"true\"}]}",
+		  ": the peaking of a view cannot be \"true\": it takes true or false" },
+		{ "{\"groundglass\":1,\"views\":[{\"zoom\":0}]}",
+		  ": the zoom of a view cannot be \"0\": it takes fit, or times the picture's size "
+		  "up to 32" },
+		{ "{\"groundglass\":1,\"views\":[{\"zoom\":-1}]}",
+		  ": the zoom of a view cannot be \"-1\": it takes fit, or times the picture's "
+		  "size up to 32" },
+		{ "{\"groundglass\":1,\"views\":[{\"zoom\":32.5}]}",
+		  ": the zoom of a view cannot be \"32.5\": it takes fit, or times the picture's "
+		  "size up to 32" },
+		{ "{\"groundglass\":1,\"views\":[{\"zoom\":1e999}]}",
+		  ": the zoom of a view cannot be \"1e999\": it takes fit, or times the "
+		  "picture's size up to 32" },
+		{ "{\"groundglass\":1,\"views\":[{\"zoom\":\"1:1\"}]}",
+		  ": the zoom of a view cannot be \"1:1\": it takes fit, or times the picture's "
+		  "size up to 32" },
+		{ "{\"groundglass\":1,\"views\":[{\"zoom\":[1]}]}",
+		  ": the zoom of a view cannot be \"[ 1 ]\": it takes fit, or times the picture's "
+		  "size up to 32" },
+		{ "{\"groundglass\":1,\"views\":[{\"zoom\":2,\"middle\":[0.5]}]}",
+		  ": the middle of a view cannot be \"[ 0.5 ]\": it takes two numbers of 0 to 1" },
+		{ "{\"groundglass\":1,\"views\":[{\"zoom\":2,\"middle\":[0,1,1]}]}",
+		  ": the middle of a view cannot be \"[ 0, 1, 1 ]\": it takes two numbers of 0 to "
+		  "1" },
+		{ "{\"groundglass\":1,\"views\":[{\"zoom\":2,\"middle\":[0,1.1]}]}",
+		  ": the middle of a view cannot be \"[ 0, 1.1 ]\": it takes two numbers of 0 to "
+		  "1" },
+		{ "{\"groundglass\":1,\"views\":[{\"zoom\":2,\"middle\":[-0.1,0]}]}",
+		  ": the middle of a view cannot be \"[ -0.1, 0 ]\": it takes two numbers of 0 to "
+		  "1" },
+		{ "{\"groundglass\":1,\"views\":[{\"zoom\":2,\"middle\":[\"0\",0]}]}",
+		  ": the middle of a view cannot be \"[ \"0\", 0 ]\": it takes two numbers of 0 to "
+		  "1" },
+		{ "{\"groundglass\":1,\"views\":[{\"zoom\":2,\"middle\":0.5}]}",
+		  ": the middle of a view cannot be \"0.5\": it takes two numbers of 0 to 1" },
 		{ "{\"groundglass\":1,\"controls\":3}", ": controls are no object, or too many" },
 	};
-	struct profile profile;
+	struct profile profile = { 0 };
 	char expected[700];
 
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -212,7 +338,7 @@ static void test_broken(void **state)
 static void test_huge(void **state)
 {
 	(void)state;
-	struct profile profile;
+	struct profile profile = { 0 };
 	FILE *file = fopen(make_path("x"), "wb");
 
 	assert_non_null(file);
@@ -498,6 +624,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_names),	       cmocka_unit_test(test_models),
 		cmocka_unit_test(test_list),	       cmocka_unit_test(test_round_trip),
+		cmocka_unit_test(test_words),	       cmocka_unit_test(test_left_alone),
 		cmocka_unit_test(test_broken),	       cmocka_unit_test(test_huge),
 		cmocka_unit_test(test_controls),       cmocka_unit_test(test_refused_controls),
 		cmocka_unit_test(test_device_refuses), cmocka_unit_test(test_command_line),

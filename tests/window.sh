@@ -764,10 +764,10 @@ test_auto() {
 start_xvfb $WHOLE || { echo "skipped: Xvfb does not start"; exit 77; }
 choose_renderers
 for renderer in "${renderers[@]}"; do
-	for name in picture pause held_keys keys texts screenshot jpeg profile save_keys controls panel \
-		panel_mouse choose cameras look turns zoom zoom_actions window_sizes hide analysis \
-		freeze resize options signals \
-		camera_gone stall; do
+	for name in picture pause held_keys keys texts screenshot jpeg profile profile_format \
+		profile_zoom save_keys controls panel panel_mouse choose cameras look turns zoom \
+		zoom_actions window_sizes hide analysis freeze resize options signals camera_gone \
+		stall; do
 		test_$name
 	done
 done

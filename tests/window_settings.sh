@@ -60,3 +60,57 @@ test_profile() {
 	check '--profile, again: q ends' quits
 	rm -rf config
 }
+
+# U brings back the format, and then what the window showed of it.
+test_profile_format() {
+	local chart=$CHART plain
+	rm -rf config
+	opens --metadata --geometry 320x240+0+0 || return
+	soon shows_all
+	plain=$sharpness
+	press w h a u
+	check 'u saves the tools' soon said out '^profile default saved: '
+	press w w h h h a
+	check 'tools: off' soon is_plain
+	choose nv12 640x480
+	soon switched 1 'pattern: 640x480 NV12'
+	chart=640x480
+	check 'U: another format before it' soon shows_all
+	press U
+	check 'U: the format' soon switched 1 'pattern: 320x240 YUYV'
+	check 'U: says so' soon said out '^profile default restored: 1 control, the format and the view$'
+	chart=$CHART
+	check 'U: the picture, right and of its size' soon shows_all
+	check 'U: the controls' soon reports 'AeEnable = false'
+	check 'U: zebra' soon is_striped
+	check 'U: the histogram' soon is_dark bottom_right
+	press U
+	check 'U again: nothing to switch' soon said out '^profile default restored: 1 control and the view$'
+	check 'U again: once is enough' switched 1 pattern
+	press w w h h h
+	check 'U: the tools can be switched off' soon is_plain
+	check 'U: it moves' moves # zebra would be in the way of its number
+	check 'profile format: q ends' quits
+}
+
+# What is in the middle of a window, and how large.
+test_profile_zoom() {
+	rm -rf config
+	holds --geometry 320x240+0+0 || return
+	at 100 60 click --repeat 4 4
+	soon zoomed -301,-181,1024
+	press u BackSpace
+	check 'u saves, Backspace shows the whole' soon zoomed 0,0,256
+	check 'u: saved' soon said out '^profile default saved: '
+	press U
+	check 'U: the zoom and its place' soon zoomed -301,-181,1024
+	check 'U: the title says it' soon title_has '– 4x'
+	check 'U: q ends' quits
+	run_to_end --profile default --geometry 320x240+0+0
+	check '--profile: a window opens' opened
+	check '--profile: the zoom' soon title_has '– 4x'
+	press BackSpace
+	check '--profile: the whole' soon shows_all
+	check '--profile: q ends' quits
+	rm -rf config
+}

@@ -24,13 +24,17 @@ static void check_same(const struct profile *a, const struct profile *b)
 		FUZZ_REQUIRE(x->matrix == y->matrix && x->range == y->range);
 		FUZZ_REQUIRE(x->orientation == y->orientation);
 		FUZZ_REQUIRE(x->info == y->info && x->panel == y->panel);
+		FUZZ_REQUIRE(x->grid == y->grid && x->exposure == y->exposure);
+		FUZZ_REQUIRE(x->histogram == y->histogram && x->peaking == y->peaking);
+		FUZZ_REQUIRE(x->viewport.scale == y->viewport.scale);
+		FUZZ_REQUIRE(x->viewport.x == y->viewport.x && x->viewport.y == y->viewport.y);
 	}
 	FUZZ_REQUIRE(!a->controls == !b->controls);
 }
 
 static void write_and_read(const struct profile *profile)
 {
-	struct profile again;
+	struct profile again = { 0 };
 	struct gg_error error = { "" };
 	char *path = fuzz_write("profile.json", NULL, 0);
 
@@ -43,7 +47,7 @@ static void write_and_read(const struct profile *profile)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct profile profile;
+	struct profile profile = { 0 };
 	struct gg_error error = { "" };
 
 	if (profile_read(&profile, fuzz_file(0, data, size), &error)) {
