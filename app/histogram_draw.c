@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include <SDL.h>
+#include <libyuv/planar_functions.h>
 
 enum { WIDTH = 256, HEIGHT = 100, PADDING = 7, QUARTERS = 4 };
 enum { FULL = 16, BRIGHTEST = 6 }; /* bins and levels with so many times their share fill it */
@@ -163,7 +164,7 @@ static void write_title(const struct histogram *histogram, enum histogram_mode m
 		 "%-4s" OVERLAY_DIM "  black%s%5.1f%%" OVERLAY_DIM "  white%s%5.1f%%", names[mode],
 		 black >= clipped_enough ? OVERLAY_WARN : OVERLAY_PLAIN, black * 100,
 		 white >= clipped_enough ? OVERLAY_WARN : OVERLAY_PLAIN, white * 100);
-	overlay_render(title, text, scale, width, height);
+	overlay_render(title, text, NULL, scale, width, height);
 }
 
 /* The title's letters on the block; its corners are round. */
@@ -194,7 +195,6 @@ void histogram_draw(const struct histogram *histogram, enum histogram_mode mode,
 	if (block->pixels) {
 		for (size_t i = 0; i < (size_t)block->width * block->height; i++)
 			block->pixels[i] = box_color;
-		paste(&title, block);
 		const struct graph graph = {
 			.histogram = histogram,
 			.pixels = block->pixels + (size_t)above * block->width + padding,
@@ -205,8 +205,13 @@ void histogram_draw(const struct histogram *histogram, enum histogram_mode mode,
 		draw_grid(&graph, mode);
 		draws[mode](&graph);
 		draw_clipped(&graph, mode);
+		ARGBAttenuate((const uint8_t *)block->pixels, (int)block->width * 4,
+			      (uint8_t *)block->pixels, (int)block->width * 4, (int)block->width,
+			      (int)block->height);
+		paste(&title, block);
 	} else {
 		*block = (struct overlay_block){ 0 };
 	}
 	free(title.pixels);
+	free(title.lines);
 }

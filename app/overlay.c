@@ -11,6 +11,13 @@ static size_t block_bytes(const struct overlay_block *block)
 	return (size_t)block->width * block->height * sizeof *block->pixels;
 }
 
+static void finish_block(struct overlay_block *block)
+{
+	free(block->pixels);
+	free(block->text);
+	free(block->lines);
+}
+
 /* Is it what the block shows, but for its alpha? */
 static bool is_same(const struct overlay_block *block, const char *text, float scale, int width,
 		    int height)
@@ -21,25 +28,27 @@ static bool is_same(const struct overlay_block *block, const char *text, float s
 
 static void fade(struct overlay_block *block, uint8_t alpha)
 {
-	for (size_t i = 0; alpha < 255 && i < (size_t)block->width * block->height; i++) {
-		uint32_t pixel = block->pixels[i];
-		block->pixels[i] = (pixel & 0xffffff) | ((pixel >> 24) * alpha / 255) << 24;
-	}
+	uint8_t *byte = (uint8_t *)block->pixels;
+
+	for (size_t i = 0; alpha < 255 && i < block_bytes(block); i++)
+		byte[i] = (uint8_t)(byte[i] * alpha / 255);
 	block->alpha = alpha;
 }
 
 static void copy_block(struct overlay_block *block, const struct overlay_block *source)
 {
 	uint32_t *pixels = malloc(block_bytes(source));
-	char *text = strdup(source->text);
+	char *text = strdup(source->text), *lines = strdup(source->lines);
 
-	if (!pixels || !text) {
+	if (!pixels || !text || !lines) {
 		free(pixels);
 		free(text);
+		free(lines);
 		return;
 	}
 	*block = *source;
 	block->text = text;
+	block->lines = lines;
 	block->pixels = memcpy(pixels, source->pixels, block_bytes(source));
 }
 
@@ -56,14 +65,15 @@ static void copy_drawn(struct overlay_block *block, const struct overlay_block *
 static void make_block(struct overlay_block *block, const struct overlay_text *text,
 		       const struct overlay_block *before, float scale, int width, int height)
 {
-	if (before && before->alpha == 255 && is_same(before, text->text, scale, width, height)) {
+	if (before && before->alpha < 255)
+		before = NULL;
+	if (before && is_same(before, text->text, scale, width, height)) {
 		copy_block(block, before);
 	} else {
-		overlay_render(block, text->text, scale, width, height);
+		overlay_render(block, text->text, before, scale, width, height);
 		if (!block->pixels)
 			return;
 		block->text = strdup(text->text);
-		block->scale = scale;
 		block->room_width = width;
 		block->room_height = height;
 	}
@@ -91,7 +101,7 @@ static void make_way(struct overlay *overlay, int drawable_width, int drawable_h
 	if (!overlay->blocks[OVERLAY_RIGHT].width ||
 	    right_edge(overlay, y, drawable_width) >= (int)block->width + OVERLAY_MARGIN)
 		return;
-	free(block->pixels);
+	finish_block(block);
 	*block = (struct overlay_block){ 0 };
 }
 
@@ -128,10 +138,8 @@ void overlay_unref(struct overlay *overlay)
 {
 	if (!overlay || __atomic_sub_fetch(&overlay->refs, 1, __ATOMIC_ACQ_REL))
 		return;
-	for (int i = 0; i < OVERLAY_ANCHORS; i++) {
-		free(overlay->blocks[i].pixels);
-		free(overlay->blocks[i].text);
-	}
+	for (int i = 0; i < OVERLAY_ANCHORS; i++)
+		finish_block(&overlay->blocks[i]);
 	free(overlay);
 }
 

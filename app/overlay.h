@@ -49,11 +49,13 @@ struct overlay_text {
 
 struct overlay_block {
 	uint32_t width, height; /* pixels of the window's drawable; 0: nothing here */
-	uint32_t *pixels;	/* ARGB8888, not premultiplied, rows of width pixels */
+	uint32_t *pixels;	/* ARGB8888, colours times their alpha, rows of width pixels */
 	char *text;		/* what it shows; NULL where it was drawn */
+	char *lines;		/* text, as it is broken into lines */
 	uint8_t alpha;
 	int room_width, room_height; /* what it was made for */
 	float scale;
+	int font;     /* pixels high */
 	float letter; /* pixels that a letter is wide */
 	int line;     /* pixels from line to line */
 	int padding;  /* pixels around the text */
@@ -102,9 +104,12 @@ struct overlay_bar {
 };
 struct overlay_bar overlay_bar(double value, double tick);
 
-/* Render one block's text; for overlay_create(). Nothing where there is no font or memory. */
-void overlay_render(struct overlay_block *block, const char *text, float scale, int width,
-		    int height);
+/*
+ * Render one block's text; for overlay_create(). Lines that before (may be NULL) has in the same
+ * place are taken from there. Nothing where there is no font or memory.
+ */
+void overlay_render(struct overlay_block *block, const char *text,
+		    const struct overlay_block *before, float scale, int width, int height);
 
 enum { OVERLAY_MARGIN = 8 }; /* pixels between the blocks and the window's edges */
 

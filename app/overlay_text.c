@@ -10,6 +10,7 @@
 #include <SDL.h>
 #include <SDL_ttf.h>
 #include <fontconfig/fontconfig.h>
+#include <libyuv/planar_functions.h>
 
 enum { SMALLEST_WIDTH = 64, PADDING = 7 };
 enum { OTHER_FONTS = 4, ENOUGH_COLUMNS = 48, LONGEST = 16384 };
@@ -221,9 +222,9 @@ static SDL_Color ink_of(char mark)
 
 /* Draws text from left to right. */
 struct pen {
-	SDL_Surface *box;
+	SDL_Surface *box; /* a line high */
 	const struct overlay_block *block;
-	int column, y;
+	int column;
 	char mark;
 };
 
@@ -237,7 +238,7 @@ static void draw_bar(const struct pen *pen, double value, double tick)
 {
 	const int left = pen_x(pen, 0.5), right = pen_x(pen, OVERLAY_BAR_CELLS - 0.5);
 	const int thick = SDL_max(pen->block->line / 5, 2);
-	const int y = pen->y + pen->block->line * 4 / 7 - thick / 2; /* half of a letter's height */
+	const int y = pen->block->line * 4 / 7 - thick / 2; /* half of a letter's height */
 	const int x = left + (int)((right - left) * value + 0.5);
 
 	fill(pen->box, (SDL_Rect){ left, y, right - left, thick }, track_color);
@@ -264,13 +265,13 @@ static void draw_words(struct pen *pen, TTF_Font *font, const char *start, size_
 	words[bytes] = '\0';
 	if (pen->mark == OVERLAY_FIELD[0] || pen->mark == OVERLAY_CHOSEN[0])
 		fill(pen->box,
-		     (SDL_Rect){ pen_x(pen, 0), pen->y, pen_x(pen, cells) - pen_x(pen, 0),
+		     (SDL_Rect){ pen_x(pen, 0), 0, pen_x(pen, cells) - pen_x(pen, 0),
 				 pen->block->line },
 		     pen->mark == OVERLAY_FIELD[0] ? field_color : row_color);
 	SDL_Surface *drawn = bytes ? TTF_RenderUTF8_Blended(font, words, ink) : NULL;
 	if (drawn) {
-		SDL_Rect place = { pen_x(pen, 0),
-				   pen->y + TTF_FontAscent(fonts[0]) - TTF_FontAscent(font), 0, 0 };
+		SDL_Rect place = { pen_x(pen, 0), TTF_FontAscent(fonts[0]) - TTF_FontAscent(font),
+				   0, 0 };
 		SDL_BlitSurface(drawn, NULL, pen->box, &place);
 		SDL_FreeSurface(drawn);
 	}
@@ -293,7 +294,7 @@ static void draw_mark(struct pen *pen, const struct piece *piece)
 	if (piece->letter != (Uint32)OVERLAY_BAR[0]) {
 		pen->mark = (char)piece->letter;
 		if (pen->mark == OVERLAY_ROW[0])
-			fill(pen->box, (SDL_Rect){ 0, pen->y, pen->box->w, pen->block->line },
+			fill(pen->box, (SDL_Rect){ 0, 0, pen->box->w, pen->block->line },
 			     row_color);
 		return;
 	}
@@ -302,11 +303,9 @@ static void draw_mark(struct pen *pen, const struct piece *piece)
 	pen->column += piece->cells;
 }
 
-/* A line up to its newline or the end; returns what is behind it. */
-static const char *draw_line(struct pen *pen, const char *text)
+/* A line up to its newline or the end. */
+static void draw_line(struct pen *pen, const char *text)
 {
-	pen->column = 0;
-	pen->mark = OVERLAY_PLAIN[0];
 	while (*text && *text != '\n') {
 		struct piece piece = piece_at(text);
 		const char *start = text;
@@ -326,64 +325,113 @@ static const char *draw_line(struct pen *pen, const char *text)
 		}
 		draw_words(pen, font, start, (size_t)(text - start), cells);
 	}
-	return *text ? text + 1 : NULL;
 }
 
 /* Take a few pixels off each corner. */
-static void round_corners(SDL_Surface *box, int radius)
+static void round_corners(struct overlay_block *block, int radius)
 {
-	uint32_t *pixels = box->pixels;
-	const int pitch = box->pitch / 4;
+	uint32_t *top = block->pixels;
+	uint32_t *bottom = top + (size_t)(block->height - 1) * block->width;
+	const int right = (int)block->width - 1;
 
-	for (int y = 0; y < radius; y++)
+	for (int y = 0; y < radius; y++, top += block->width, bottom -= block->width)
 		for (int x = 0; x < radius; x++) {
 			const int dx = radius - x, dy = radius - y;
 			if (dx * dx + dy * dy <= radius * radius + 1)
 				continue;
-			pixels[y * pitch + x] = 0;
-			pixels[y * pitch + box->w - 1 - x] = 0;
-			pixels[(box->h - 1 - y) * pitch + x] = 0;
-			pixels[(box->h - 1 - y) * pitch + box->w - 1 - x] = 0;
+			top[x] = top[right - x] = 0;
+			bottom[x] = bottom[right - x] = 0;
 		}
 }
 
-static void draw_text(struct overlay_block *block, const char *text, struct extent extent,
-		      float scale)
+/* The first rows of strip into the block. */
+static void put(const SDL_Surface *strip, int rows, struct overlay_block *block, int y)
+{
+	ARGBAttenuate(strip->pixels, strip->pitch,
+		      (uint8_t *)(block->pixels + (size_t)y * block->width), (int)block->width * 4,
+		      (int)block->width, rows);
+}
+
+static const char *next_line(const char *text)
+{
+	const char *end = strchr(text, '\n');
+	return end ? end + 1 : NULL;
+}
+
+static bool is_same_line(const char *a, const char *b)
+{
+	const size_t length = strcspn(a, "\n");
+	return strcspn(b, "\n") == length && memcmp(a, b, length) == 0;
+}
+
+static bool is_like(const struct overlay_block *block, const struct overlay_block *before)
+{
+	return before && before->lines && before->width == block->width &&
+	       before->height == block->height && before->font == block->font &&
+	       before->scale == block->scale;
+}
+
+/* A line at a time is drawn on strip: those that before does not have in the same place. */
+static void draw_block(struct overlay_block *block, const struct overlay_block *before,
+		       SDL_Surface *strip)
+{
+	const SDL_Rect whole = { 0, 0, strip->w, strip->h };
+	const char *old = is_like(block, before) ? before->lines : NULL;
+	int y = block->padding;
+
+	if (old) {
+		memcpy(block->pixels, before->pixels, (size_t)block->width * block->height * 4);
+	} else {
+		fill(strip, whole, box_color);
+		put(strip, block->padding, block, 0);
+		put(strip, block->padding, block, (int)block->height - block->padding);
+		round_corners(block, (int)(4 * block->scale));
+	}
+	for (const char *line = block->lines; line; line = next_line(line), y += block->line) {
+		if (!old || !is_same_line(line, old)) {
+			struct pen pen = { .box = strip, .block = block, .mark = OVERLAY_PLAIN[0] };
+			fill(strip, whole, box_color);
+			draw_line(&pen, line);
+			put(strip, block->line, block, y);
+		}
+		old = old ? next_line(old) : NULL;
+	}
+}
+
+static void make_pixels(struct overlay_block *block, const struct overlay_block *before,
+			struct extent extent)
 {
 	const int width =
 		(int)((float)extent.columns * block->letter + 0.999f) + 2 * block->padding;
 	const int height = extent.lines * block->line + 2 * block->padding;
-	SDL_Surface *box =
-		SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_ARGB8888);
+	SDL_Surface *strip = SDL_CreateRGBSurfaceWithFormat(
+		0, width, SDL_max(block->line, block->padding), 32, SDL_PIXELFORMAT_ARGB8888);
 
-	block->pixels = box ? malloc((size_t)width * (size_t)height * 4) : NULL;
+	block->pixels = strip ? malloc((size_t)width * (size_t)height * 4) : NULL;
 	if (block->pixels) {
-		struct pen pen = { .box = box, .block = block, .y = block->padding };
-		fill(box, (SDL_Rect){ 0, 0, width, height }, box_color);
-		for (const char *line = text; line; pen.y += block->line)
-			line = draw_line(&pen, line);
-		round_corners(box, (int)(4 * scale));
-		SDL_ConvertPixels(width, height, SDL_PIXELFORMAT_ARGB8888, box->pixels, box->pitch,
-				  SDL_PIXELFORMAT_ARGB8888, block->pixels, width * 4);
 		block->width = (uint32_t)width;
 		block->height = (uint32_t)height;
+		draw_block(block, before, strip);
 	}
-	SDL_FreeSurface(box);
+	SDL_FreeSurface(strip);
 }
 
-void overlay_render(struct overlay_block *block, const char *text, float scale, int width,
-		    int height)
+void overlay_render(struct overlay_block *block, const char *text,
+		    const struct overlay_block *before, float scale, int width, int height)
 {
 	struct extent extent;
 	const int padding = (int)(PADDING * scale);
 	char *wrapped = malloc(LONGEST);
 
 	width = SDL_max(width - 2 * padding, SMALLEST_WIDTH);
-	if (wrapped && choose_font(text, scale, width, height - 2 * padding, wrapped, &extent)) {
+	if (wrapped && choose_font(text, scale, width, height - 2 * padding, wrapped, &extent) &&
+	    (block->lines = strdup(wrapped))) {
+		block->scale = scale;
+		block->font = font_pixels;
 		block->letter = letter_width();
 		block->line = TTF_FontLineSkip(fonts[0]);
 		block->padding = padding;
-		draw_text(block, wrapped, extent, scale);
+		make_pixels(block, before, extent);
 	}
 	free(wrapped);
 }
@@ -415,10 +463,10 @@ void overlay_quit(void)
 
 #else
 
-void overlay_render(struct overlay_block *block, const char *text, float scale, int width,
-		    int height)
+void overlay_render(struct overlay_block *block, const char *text,
+		    const struct overlay_block *before, float scale, int width, int height)
 {
-	(void)block, (void)text, (void)scale, (void)width, (void)height;
+	(void)block, (void)text, (void)before, (void)scale, (void)width, (void)height;
 }
 
 bool overlay_room(float scale, int drawable_width, int drawable_height, struct overlay_room *room)

@@ -263,7 +263,7 @@ static void set_state(struct gl *gl)
 	}
 	glDisable(GL_DITHER);
 	/* The window stays opaque under the overlay: compositors look at its alpha. */
-	glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ZERO, GL_ONE);
+	glBlendFuncSeparate(GL_ONE, GL_ONE_MINUS_SRC_ALPHA, GL_ZERO, GL_ONE);
 	glClearColor(0, 0, 0, 1);
 }
 

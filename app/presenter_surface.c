@@ -241,17 +241,11 @@ static void blend_block(SDL_Surface *target, const struct overlay_block *block, 
 
 	if (!SDL_IntersectRect(&whole, &place, &part))
 		return;
-	const size_t stride = (size_t)part.w * 4;
-	uint8_t *row = malloc(stride); /* its colours times its alpha */
-	for (int i = 0; row && i < part.h; i++) {
-		const uint32_t *from =
-			block->pixels + (size_t)(part.y - y + i) * block->width + (part.x - x);
-		uint8_t *to = (uint8_t *)target->pixels +
-			      (size_t)(part.y + i) * (size_t)target->pitch + (size_t)part.x * 4;
-		ARGBAttenuate((const uint8_t *)from, (int)stride, row, (int)stride, part.w, 1);
-		ARGBBlend(row, (int)stride, to, target->pitch, to, target->pitch, part.w, 1);
-	}
-	free(row);
+	const uint32_t *from = block->pixels + (size_t)(part.y - y) * block->width + (part.x - x);
+	uint8_t *to = (uint8_t *)target->pixels + (size_t)part.y * (size_t)target->pitch +
+		      (size_t)part.x * 4;
+	ARGBBlend((const uint8_t *)from, place.w * 4, to, target->pitch, to, target->pitch, part.w,
+		  part.h);
 }
 
 static void draw_grid(SDL_Surface *target, const struct grid *grid, const SDL_Rect *picture)

@@ -351,9 +351,19 @@ static uint32_t blend(uint32_t below, uint32_t argb)
 
 	for (int shift = 0; shift < 24; shift += 8) {
 		const uint32_t a = below >> shift & 0xff, b = argb >> shift & 0xff;
-		rgb |= (a * (255 - alpha) + b * alpha + 127) / 255 << shift;
+		rgb |= ((a * (255 - alpha) + 127) / 255 + b) << shift;
 	}
 	return rgb;
+}
+
+static uint32_t times_alpha(uint32_t argb)
+{
+	const uint32_t alpha = argb >> 24;
+	uint32_t times = alpha << 24;
+
+	for (int shift = 0; shift < 24; shift += 8)
+		times |= (argb >> shift & 0xff) * alpha / 255 << shift;
+	return times;
 }
 
 static void overlay_is_blended_where_it_is_placed(void **state)
@@ -370,8 +380,8 @@ static void overlay_is_blended_where_it_is_placed(void **state)
 	for (overlay.serial = 0; overlay.serial < 2; overlay.serial++) {
 		for (unsigned i = 0; i < OVERLAY_ANCHORS; i++) {
 			for (unsigned j = 0; j < 20 * 10; j++)
-				texts[i][j] = (uint32_t)guarded_random() << 24 | j << 16 | i << 8 |
-					      guarded_random();
+				texts[i][j] = times_alpha((uint32_t)guarded_random() << 24 |
+							  j << 16 | i << 8 | guarded_random());
 			overlay.blocks[i] = (struct overlay_block){ .width = 20,
 								    .height = 10,
 								    .pixels = texts[i] };
