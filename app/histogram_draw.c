@@ -11,12 +11,11 @@
 #include <string.h>
 
 #include <SDL.h>
-#include <libyuv/planar_functions.h>
 
 enum { WIDTH = 256, HEIGHT = 100, PADDING = 7, QUARTERS = 4 };
 enum { FULL = 16, BRIGHTEST = 6 }; /* bins and levels with so many times their share fill it */
 
-static const uint32_t box_color = 0xde101317, line_color = 0xff38404a, ink_color = 0xffd8dde2;
+static const uint32_t box_color = 0xff101317, line_color = 0xff38404a, ink_color = 0xffd8dde2;
 static const uint32_t black_color = 0xff4c8cff, white_color = 0xffff5a4d;
 static const double clipped_enough = 0.001;
 
@@ -167,7 +166,7 @@ static void write_title(const struct histogram *histogram, enum histogram_mode m
 	overlay_render(title, text, NULL, scale, width, height);
 }
 
-/* The title's letters on the block; its corners are round. */
+/* The title's letters on the block, without its round corners. */
 static void paste(const struct overlay_block *title, struct overlay_block *block)
 {
 	for (uint32_t y = 0; title->pixels && y < title->height; y++)
@@ -205,9 +204,6 @@ void histogram_draw(const struct histogram *histogram, enum histogram_mode mode,
 		draw_grid(&graph, mode);
 		draws[mode](&graph);
 		draw_clipped(&graph, mode);
-		ARGBAttenuate((const uint8_t *)block->pixels, (int)block->width * 4,
-			      (uint8_t *)block->pixels, (int)block->width * 4, (int)block->width,
-			      (int)block->height);
 		paste(&title, block);
 	} else {
 		*block = (struct overlay_block){ 0 };

@@ -58,7 +58,10 @@ static void copy_drawn(struct overlay_block *block, const struct overlay_block *
 
 	if (!pixels)
 		return;
-	*block = (struct overlay_block){ .width = drawn->width, .height = drawn->height };
+	*block = (struct overlay_block){ .width = drawn->width,
+					 .height = drawn->height,
+					 .alpha = 255,
+					 .corner = drawn->corner };
 	block->pixels = memcpy(pixels, drawn->pixels, block_bytes(drawn));
 }
 

@@ -59,6 +59,7 @@ struct overlay_block {
 	float letter; /* pixels that a letter is wide */
 	int line;     /* pixels from line to line */
 	int padding;  /* pixels around the text */
+	int corner;   /* rows at the top, and at the bottom, that are not opaque all along */
 };
 
 struct overlay {

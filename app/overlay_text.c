@@ -10,9 +10,8 @@
 #include <SDL.h>
 #include <SDL_ttf.h>
 #include <fontconfig/fontconfig.h>
-#include <libyuv/planar_functions.h>
 
-enum { SMALLEST_WIDTH = 64, PADDING = 7 };
+enum { SMALLEST_WIDTH = 64, PADDING = 7, CORNER = 4 };
 enum { OTHER_FONTS = 4, ENOUGH_COLUMNS = 48, LONGEST = 16384 };
 
 /* The system's monospaced font; and behind it those that have what it lacks. */
@@ -28,8 +27,8 @@ static const SDL_Color inks[] = {
 	['\x07'] = { 0xff, 0xff, 0xff, 255 }, /* field */
 	['\x08'] = { 0xff, 0xff, 0xff, 255 }, /* chosen */
 };
-static const SDL_Color box_color = { 0x10, 0x13, 0x17, 222 };
-static const SDL_Color row_color = { 0x22, 0x4b, 0x6b, 235 };
+static const SDL_Color box_color = { 0x10, 0x13, 0x17, 255 };
+static const SDL_Color row_color = { 0x22, 0x4b, 0x6b, 255 };
 static const SDL_Color field_color = { 0x05, 0x07, 0x09, 255 };
 static const SDL_Color track_color = { 0x46, 0x4e, 0x57, 255 };
 
@@ -344,12 +343,16 @@ static void round_corners(struct overlay_block *block, int radius)
 		}
 }
 
-/* The first rows of strip into the block. */
+/* The first rows of strip into the block, opaque: SDL's blending leaves less than that. */
 static void put(const SDL_Surface *strip, int rows, struct overlay_block *block, int y)
 {
-	ARGBAttenuate(strip->pixels, strip->pitch,
-		      (uint8_t *)(block->pixels + (size_t)y * block->width), (int)block->width * 4,
-		      (int)block->width, rows);
+	for (int row = 0; row < rows; row++) {
+		const uint32_t *from = (const uint32_t *)((const uint8_t *)strip->pixels +
+							  (ptrdiff_t)row * strip->pitch);
+		uint32_t *to = block->pixels + (size_t)(y + row) * block->width;
+		for (uint32_t x = 0; x < block->width; x++)
+			to[x] = from[x] | 0xffu << 24;
+	}
 }
 
 static const char *next_line(const char *text)
@@ -385,7 +388,7 @@ static void draw_block(struct overlay_block *block, const struct overlay_block *
 		fill(strip, whole, box_color);
 		put(strip, block->padding, block, 0);
 		put(strip, block->padding, block, (int)block->height - block->padding);
-		round_corners(block, (int)(4 * block->scale));
+		round_corners(block, block->corner);
 	}
 	for (const char *line = block->lines; line; line = next_line(line), y += block->line) {
 		if (!old || !is_same_line(line, old)) {
@@ -431,6 +434,7 @@ void overlay_render(struct overlay_block *block, const char *text,
 		block->letter = letter_width();
 		block->line = TTF_FontLineSkip(fonts[0]);
 		block->padding = padding;
+		block->corner = (int)(CORNER * scale);
 		make_pixels(block, before, extent);
 	}
 	free(wrapped);
