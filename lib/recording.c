@@ -114,7 +114,7 @@ static const char *read_frame(struct gg_recording *recording, struct json_object
 	if (!wrong)
 		wrong = read_bytes(picture, recording, object);
 	if (!wrong && metadata)
-		wrong = gg_recording_read_list(recording, metadata, &picture->metadata);
+		wrong = gg_recording_read_list(metadata, &picture->metadata);
 	return wrong;
 }
 
@@ -254,9 +254,6 @@ void gg_recording_finish(struct gg_recording *recording)
 	finish_infos(&recording->property_infos);
 	finish_infos(&recording->metadata_infos);
 	gg_control_list_finish(&recording->properties);
-	for (size_t i = 0; i < recording->n_names; i++)
-		free(recording->names[i]);
-	free(recording->names);
 	free(recording->frames);
 	free(recording->id);
 	free(recording->model);

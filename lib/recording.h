@@ -29,7 +29,7 @@ struct gg_recording_picture {
 	enum gg_frame_status status;
 	uint32_t width, height;		  /* pixels */
 	size_t bytes_used[GG_MAX_PLANES]; /* <= the plane's length */
-	struct gg_control_list metadata;  /* names are the recording's */
+	struct gg_control_list metadata;  /* names are gg_intern()'s */
 };
 
 struct gg_recording {
@@ -53,9 +53,6 @@ struct gg_recording {
 
 	size_t n_frames;
 	struct gg_recording_frame *frames; /* at least one */
-
-	size_t n_names;
-	char **names; /* of metadata and properties, each once */
 };
 
 /*

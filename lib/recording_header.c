@@ -6,34 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "interned.h"
 #include "recording_value.h"
 
 enum {
-	MAX_ITEMS = 4096, /* in a list, and names in all */
+	MAX_ITEMS = 4096, /* in a list */
 	MAX_BUFFERS = 64,
 	MAX_FRAME = 1 << 30, /* bytes of all planes */
 };
 
 static const char no_memory[] = "there is no memory for it";
 
-/* The recording's copy of a name; NULL: no memory, or too many. */
-static const char *keep_name(struct gg_recording *recording, const char *name)
-{
-	for (size_t i = 0; i < recording->n_names; i++)
-		if (strcmp(recording->names[i], name) == 0)
-			return recording->names[i];
-	if (recording->n_names >= MAX_ITEMS)
-		return NULL;
-	char **names = realloc(recording->names, (recording->n_names + 1) * sizeof *names);
-	if (!names)
-		return NULL;
-	recording->names = names;
-	names[recording->n_names] = strdup(name);
-	return names[recording->n_names] ? names[recording->n_names++] : NULL;
-}
-
-const char *gg_recording_read_list(struct gg_recording *recording, struct json_object *items,
-				   struct gg_control_list *list)
+const char *gg_recording_read_list(struct json_object *items, struct gg_control_list *list)
 {
 	enum gg_control_type type = GG_CONTROL_NONE;
 	uint64_t id;
@@ -48,9 +32,9 @@ const char *gg_recording_read_list(struct gg_recording *recording, struct json_o
 		    !gg_recording_get_type(item, &type) ||
 		    !json_object_object_get_ex(item, "value", &value))
 			return "a value lacks its id, name, type or value, or these make no sense";
-		name = keep_name(recording, name);
+		name = gg_intern(name);
 		if (!name)
-			return no_memory;
+			return "there is no memory for its names, or they are no names";
 		struct gg_control_value *slot = gg_control_list_slot(list, (uint32_t)id, name);
 		int ret = slot ? gg_recording_get_value(slot, type, value) : -ENOMEM;
 		if (ret)
@@ -155,8 +139,7 @@ static const char *read_camera(struct gg_recording *recording, struct json_objec
 	if (!recording->id)
 		return no_memory;
 	const char *wrong = read_infos(recording, camera);
-	return wrong ? wrong
-		     : gg_recording_read_list(recording, properties, &recording->properties);
+	return wrong ? wrong : gg_recording_read_list(properties, &recording->properties);
 }
 
 static const char *read_config(struct gg_recording *recording, struct json_object *object)

@@ -11,7 +11,6 @@
 const char *gg_recording_read_header(struct gg_recording *recording, struct json_object *object);
 
 /* A list of values, as properties and metadata have it. NULL, or what is wrong with it. */
-const char *gg_recording_read_list(struct gg_recording *recording, struct json_object *items,
-				   struct gg_control_list *list);
+const char *gg_recording_read_list(struct json_object *items, struct gg_control_list *list);
 
 #endif

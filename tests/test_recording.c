@@ -304,6 +304,52 @@ static void test_lost_pixels(void **state)
 	gg_camera_close(camera);
 }
 
+/* A frame that is still shown has its metadata, with their names, though the camera is closed. */
+static void test_frame_outlives_camera(void **state)
+{
+	const char text[] = HEADER "{\"number\":0,\"file\":\"h\"," PLACE
+				   ",\"metadata\":[{\"id\":9,\"name\":\"Outliving\",\"type\":"
+				   "\"int32\",\"value\":5}]}\n";
+	struct gg_stream_config config = { .n_buffers = 1 };
+	enum gg_orientation orientation = GG_ORIENTATION_ROT0;
+	struct gg_camera *camera = NULL;
+	struct gg_frame *frame = NULL;
+
+	(void)state;
+	write_text(in_folder("h"), "123456789");
+	assert_int_equal(gg_camera_open(&camera, write_recording(text), NULL), 0);
+	assert_true(gg_camera_configure(camera, &config, 1, &orientation, NULL) >= 0);
+	assert_int_equal(gg_camera_start(camera, NULL, NULL), 0);
+	assert_int_equal(gg_camera_wait(camera, 60000, &frame), 0);
+	gg_camera_stop(camera);
+	gg_camera_close(camera);
+	assert_non_null(gg_control_list_find(frame->metadata, "outliving"));
+	assert_string_equal(frame->metadata->items[0].name, "Outliving");
+	assert_memory_equal(frame->image.planes[0].data, "123456789", 9);
+	gg_frame_unref(frame);
+}
+
+/* A name of any length is no name. */
+static void test_long_names(void **state)
+{
+	char name[300], text[2048];
+	struct gg_recording recording;
+	struct gg_error error = { "" };
+
+	(void)state;
+	for (int length = 255; length <= 256; length++) {
+		snprintf(name, sizeof name, "%0*d", length, 7);
+		snprintf(text, sizeof text,
+			 HEADER "{\"number\":0,\"file\":\"f\"," PLACE ",\"metadata\":[{\"id\":9,"
+				"\"name\":\"%s\",\"type\":\"int32\",\"value\":5}]}\n",
+			 name);
+		assert_int_equal(gg_recording_open(&recording, write_recording(text), &error),
+				 length > 255 ? -EINVAL : 0);
+		gg_recording_finish(&recording);
+	}
+	assert_non_null(strstr(error.text, "names"));
+}
+
 /* What one stream lacks, and times that fall or pause for long. */
 static void test_moments(void **state)
 {
@@ -366,6 +412,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_damage, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_cut_off, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_lost_pixels, set_up, tear_down),
+		cmocka_unit_test(test_frame_outlives_camera),
+		cmocka_unit_test(test_long_names),
 		cmocka_unit_test(test_moments),
 		cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
 	};

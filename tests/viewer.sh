@@ -58,7 +58,8 @@ check() {
 		echo "FAIL $what"
 		echo "	window: $geometry $title"
 		echo "	shown: ${picture//$'\n'/ }"
-		tail -n 12 out err 2>/dev/null | sed 's/^/	/'
+		tail -n 12 out 2>/dev/null | sed 's/^/	/'
+		head -n 40 err 2>/dev/null | sed 's/^/	! /'
 		failed=$((failed + 1))
 		return 1
 	fi

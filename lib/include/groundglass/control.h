@@ -140,7 +140,8 @@ int gg_control_value_parse(struct gg_control_value *value, const struct gg_contr
 
 struct gg_control_item {
 	uint32_t id;
-	const char *name; /* not owned: lives as long as the camera or the program */
+	const char
+		*name; /* not owned: lives as long as the camera, that of metadata as the program */
 	struct gg_control_value value;
 };
 
