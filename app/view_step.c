@@ -29,6 +29,7 @@ void view_step(struct view *view, int direction)
 {
 	struct capture *capture = view->capture;
 	char text[64] = "paused";
+	const bool was_paused = view->paused;
 	uint64_t position;
 
 	view->paused = true;
@@ -43,6 +44,8 @@ void view_step(struct view *view, int direction)
 		follow(capture, 0);
 	} else if (ret == -ENOTSUP) {
 		snprintf(text, sizeof text, "only recordings and files go back");
+		if (!was_paused)
+			render_step(view->render, 0); /* as any pause */
 	} else if (ret) {
 		snprintf(text, sizeof text, "cam%u delivers no frames", capture->number);
 	} else if (go_to(capture, position)) {
