@@ -12,6 +12,7 @@
 #include "view_inspect.h"
 #include "view_panel.h"
 #include "view_profile.h"
+#include "view_step.h"
 #include "view_zoom.h"
 
 static void run_quit(struct view *view)
@@ -97,6 +98,12 @@ static void want(struct view *view, int wish, double steps)
 	view_want(view, (enum view_wish)wish);
 }
 
+static void step(struct view *view, int direction, double steps)
+{
+	(void)steps;
+	view_step(view, direction);
+}
+
 static void zoom(struct view *view, int what, double steps)
 {
 	(void)what;
@@ -140,6 +147,9 @@ static const struct action actions[] = {
 	{ "q", "quit", "quit", .run = run_quit },
 	{ "Esc", "back", "leave what is open; then quit", .run = view_back },
 	{ "Space p", "pause", "hold the picture, go on", .run = run_pause },
+	{ ".", "step", "pause, and one frame on", .repeats = true, .apply = step, .what = 1 },
+	{ ",", "step-back", "one back, of recordings and files", .repeats = true, .apply = step,
+	  .what = -1 },
 	{ "f F11", "fullscreen", "full screen (also: double click)",
 	  .run = view_toggle_fullscreen },
 	{ "s", "screenshot", "save the picture", .apply = save, .what = SHOT_OWN_JPEG },

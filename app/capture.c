@@ -163,6 +163,9 @@ static void count_gap(struct capture_stream *stream, const struct gg_frame *fram
 {
 	uint32_t step = frame->sequence - stream->last_sequence;
 
+	if (frame->position && frame->position != stream->last_position + 1)
+		stream->numbered = false; /* a step: nothing is lost */
+	stream->last_position = frame->position;
 	if (is_late(stream, frame)) {
 		stream->stats.gaps -= stream->stats.gaps > 0;
 		return;
@@ -357,6 +360,7 @@ static int start_camera(struct capture *capture, const struct gg_control_list *c
 
 	capture->started_ns = now;
 	capture->started_frames = capture_frames(capture);
+	capture->held = false;
 	for (unsigned i = 0; i < capture->n_streams; i++) {
 		struct capture_stream *stream = &capture->streams[i];
 		stream->numbered = false;

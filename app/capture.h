@@ -42,6 +42,7 @@ struct capture_stream {
 	struct view *view;	  /* that shows it, or NULL; the main thread's */
 	bool numbered; /* a frame has come since the start; capture thread's, as those below */
 	uint32_t last_sequence; /* the highest since the start */
+	uint64_t last_position;
 	uint64_t last_timestamp_ns;
 	uint64_t complained_ns;
 };
@@ -58,6 +59,8 @@ struct capture {
 	char model[256];    /* of the camera that was let go of last; "": it has none */
 	struct writer *writer;
 	uint64_t started_ns, started_frames; /* when it was started last, and its frames then */
+	bool held;			     /* it delivers only what is asked for, */
+	uint64_t position;		     /* which this was last */
 	unsigned n_streams;
 	struct capture_stream streams[GG_MAX_STREAMS];
 	enum gg_orientation orientation; /* what is left of it for the viewer */
@@ -129,6 +132,21 @@ int capture_copy_reported(struct capture *capture, struct gg_control_list *list)
 
 /* What a control is now: as the last look had it, as asked, as reported, else its default. */
 double capture_current(struct capture *capture, const struct gg_control_info *info);
+
+/*
+ * The position of the next frame of a recording or file (1), or of that before it (-1): from the
+ * one asked for last, or, where nothing is held yet, the one that is shown (0: none). 0; -ERANGE:
+ * there is none before, and position is the first; -ENOTSUP: a live camera; -ENODEV: it does not
+ * run.
+ */
+int capture_find_step(const struct capture *capture, uint64_t shown, int direction,
+		      uint64_t *position);
+
+/* Hold it, and have that frame delivered. -EAGAIN: too many wait for their turn. */
+int capture_step(struct capture *capture, uint64_t position);
+
+/* Go on from there. Idempotent. */
+void capture_play(struct capture *capture);
 
 /* End the thread and stop the camera; counters stay. Idempotent. */
 void capture_stop(struct capture *capture);

@@ -40,6 +40,9 @@ struct render {
 	struct overlay *overlay;
 	bool redraw;
 	bool paused;
+	unsigned more;	   /* while paused: pictures to be shown yet, the last of which stays; */
+	uint64_t wanted;   /* 0, or instead of these: the position of the frame to be shown */
+	uint64_t position; /* of the last frame to be shown */
 	struct render_look look;
 	bool look_changed; /* in how to convert */
 	char model[128];
@@ -156,6 +159,27 @@ static void develop(struct render *render, const struct gg_frame *frame)
 	pthread_mutex_unlock(&render->lock);
 }
 
+/* Is a frame to be shown: now, while nothing or that is held? Called with the lock held. */
+static bool is_next(const struct render *render, const struct gg_frame *frame)
+{
+	if (!render->paused)
+		return true;
+	return render->wanted ? frame->position == render->wanted : render->more > 0;
+}
+
+/* Is it, or is it skipped? */
+static bool begin_show(struct render *render, const struct gg_frame *frame)
+{
+	pthread_mutex_lock(&render->lock);
+	const bool next = is_next(render, frame);
+	if (next)
+		render->position = frame->position;
+	pthread_mutex_unlock(&render->lock);
+	if (!next)
+		render->config.stats->skipped++;
+	return next;
+}
+
 /*
  * Keep the picture that was just shown where it may be wanted again: held by a pause to be
  * converted otherwise, raw to be saved better than there was time for, any to be saved as it came.
@@ -165,6 +189,9 @@ static void keep(struct render *render, const struct gg_image *image)
 	const bool hasty = render->config.presenter->class->demosaic != GG_DEMOSAIC_MHC;
 
 	render->held = is_paused(render);
+	pthread_mutex_lock(&render->lock);
+	render->more -= render->more > 0;
+	pthread_mutex_unlock(&render->lock);
 	if (render->held || (hasty && gg_format_is_bayer(image->format)) ||
 	    shooter_needs_planes(&render->shooter))
 		still_keep(&render->still, image);
@@ -211,17 +238,11 @@ static void save_shown(struct render *render)
 		take_shot(render, &shot);
 }
 
-/*
- * Show the oldest JPEG that is being decoded, and keep its bytes for screenshots of it. False where
- * there is none or, unless wait is set, it is not decoded yet.
- */
-static bool show_oldest(struct render *render, bool wait)
+/* Show a JPEG. */
+static void show_picture(struct render *render, struct gg_jpeg_picture *picture)
 {
-	struct gg_jpeg_picture *picture = gg_jpeg_pool_take(render->pool, wait);
-
-	if (!picture)
-		return false;
 	int ret = picture->status;
+
 	if (ret >= 0) {
 		stats_mean_add(&render->config.stats->decode, picture->decode_ns);
 		ret = show(render, &picture->image, picture->frame.completed_ns, &picture->error);
@@ -232,6 +253,20 @@ static bool show_oldest(struct render *render, bool wait)
 		still_swap_payload(&render->still, picture);
 		save_shown(render);
 	}
+}
+
+/*
+ * Show the oldest JPEG that is being decoded, and keep its bytes for screenshots of it. False where
+ * there is none or, unless wait is set, it is not decoded yet.
+ */
+static bool show_oldest(struct render *render, bool wait)
+{
+	struct gg_jpeg_picture *picture = gg_jpeg_pool_take(render->pool, wait);
+
+	if (!picture)
+		return false;
+	if (begin_show(render, &picture->frame))
+		show_picture(render, picture);
 	gg_jpeg_pool_give_back(render->pool);
 	return true;
 }
@@ -261,6 +296,10 @@ static void render_frame(struct render *render, struct gg_frame *frame)
 		return;
 	}
 	show_all(render);
+	if (!begin_show(render, frame)) {
+		gg_frame_unref(frame);
+		return;
+	}
 	gg_frame_begin_read(frame);
 	int ret = check(image, &error);
 	if (ret == 0 && gg_format_is_bayer(image->format))
@@ -341,14 +380,15 @@ static void serve(struct render *render)
 	}
 }
 
-/* While paused all is skipped but the picture that is to be held. */
-static bool is_skipped(struct render *render)
+/* While paused all is skipped but the picture that is to be held, behind those in the pool. */
+static bool is_skipped(struct render *render, const struct gg_frame *frame)
 {
-	if (!is_paused(render))
-		return false;
-	if (!render->held)
+	if (is_paused(render))
 		show_all(render);
-	return render->held;
+	pthread_mutex_lock(&render->lock);
+	const bool skipped = !is_next(render, frame);
+	pthread_mutex_unlock(&render->lock);
+	return skipped;
 }
 
 static bool is_over(struct render *render, int ret)
@@ -386,7 +426,7 @@ static void *render_thread(void *data)
 
 	do {
 		ret = next_frame(render, &frame);
-		if (ret == 0 && is_skipped(render)) {
+		if (ret == 0 && is_skipped(render, frame)) {
 			render->config.stats->skipped++;
 			gg_frame_unref(frame);
 		} else if (ret == 0) {
@@ -547,7 +587,30 @@ void render_set_model(struct render *render, const char *model)
 void render_set_paused(struct render *render, bool paused)
 {
 	pthread_mutex_lock(&render->lock);
+	if (paused != render->paused) {
+		render->more = paused;
+		render->wanted = 0;
+	}
 	render->paused = paused;
+	pthread_mutex_unlock(&render->lock);
+}
+
+uint64_t render_hold(struct render *render)
+{
+	pthread_mutex_lock(&render->lock);
+	if (!render->paused)
+		render->more = 0;
+	render->paused = true;
+	const uint64_t position = render->position;
+	pthread_mutex_unlock(&render->lock);
+	return position;
+}
+
+void render_step(struct render *render, uint64_t position)
+{
+	pthread_mutex_lock(&render->lock);
+	render->wanted = position;
+	render->more = position ? 0 : render->more + 1;
 	pthread_mutex_unlock(&render->lock);
 }
 

@@ -71,6 +71,15 @@ void render_set_model(struct render *render, const char *model);
 /* While paused the next picture stays, and later frames are taken and dropped. */
 void render_set_paused(struct render *render, bool paused);
 
+/*
+ * Pause with what is shown now, where it is not paused yet. Returns the gg_frame.position of the
+ * last frame that was shown, or that failed to be; 0: none, or a live one.
+ */
+uint64_t render_hold(struct render *render);
+
+/* While paused: show the frame of that position when it comes, 0: one more; and that stays. */
+void render_step(struct render *render, uint64_t position);
+
 /* Save the last picture. A notice says how it went. */
 void render_screenshot(struct render *render, const struct shot *shot);
 

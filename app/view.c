@@ -444,6 +444,8 @@ void view_set_paused(struct view *view, bool paused)
 {
 	view->paused = paused;
 	render_set_paused(view->render, paused);
+	if (!paused)
+		capture_play(view->capture);
 	view_say(view, paused ? "paused" : "live");
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <groundglass/camera.h>
 
+#include <assert.h>
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -412,6 +413,23 @@ void gg_camera_wake(struct gg_camera *camera)
 	camera->core->woken = true;
 	pthread_mutex_unlock(&camera->core->lock);
 	gg_camera_core_wake(camera->core);
+}
+
+bool gg_camera_can_step(const struct gg_camera *camera)
+{
+	return camera->backend->step != NULL;
+}
+
+int gg_camera_step(struct gg_camera *camera, uint64_t position)
+{
+	assert(position > 0);
+	return camera->backend->step ? camera->backend->step(camera, position) : -ENOTSUP;
+}
+
+void gg_camera_play(struct gg_camera *camera)
+{
+	if (camera->backend->step)
+		camera->backend->step(camera, 0);
 }
 
 int gg_camera_fd(const struct gg_camera *camera)

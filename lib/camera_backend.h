@@ -74,6 +74,8 @@ struct gg_backend {
 	 * a completed request. Waiting thread; must not block.
 	 */
 	void (*read)(struct gg_camera *camera, struct gg_request *request);
+	/* gg_camera_step(); position 0: gg_camera_play(). NULL where there are no positions. */
+	int (*step)(struct gg_camera *camera, uint64_t position);
 };
 
 struct gg_camera {

@@ -26,6 +26,7 @@ enum { FIRST_METADATA_ID = 1 };
 struct slot {
 	struct gg_shared_memory memory;
 	struct gg_pacer_tick tick;
+	uint64_t position;
 	size_t payload;		/* bytes */
 	uint32_t width, height; /* pixels */
 	bool failed;
@@ -37,7 +38,7 @@ struct player {
 	uint32_t width, height; /* of the first picture */
 	unsigned n_slots;
 	struct slot *slots;
-	size_t next; /* picture; the pacer's thread's while it runs */
+	uint64_t position; /* of the last picture, 0: none; the pacer's thread's while it runs */
 };
 
 /* Is it a picture, and of a size that an image can have? */
@@ -51,9 +52,11 @@ static int fill(void *data, struct gg_request *request, const struct gg_pacer_ti
 {
 	struct player *player = data;
 	struct slot *slot = &player->slots[request->slot];
-	const struct gg_file_picture *picture = &player->index.pictures[player->next];
 
-	player->next = (player->next + 1) % player->index.n;
+	player->position = tick->position ? tick->position : player->position + 1;
+	const size_t index = (size_t)((player->position - 1) % player->index.n);
+	const struct gg_file_picture *picture = &player->index.pictures[index];
+	slot->position = player->position;
 	slot->tick = *tick;
 	slot->payload = 0;
 	ssize_t size = gg_file_picture_read(picture, slot->memory.data, slot->memory.length);
@@ -70,6 +73,7 @@ static void file_read(struct gg_camera *camera, struct gg_request *request)
 	const struct slot *slot = &player->slots[request->slot];
 	struct gg_frame *frame = &request->frames[0];
 
+	frame->position = slot->position;
 	frame->sequence = slot->tick.sequence;
 	frame->timestamp_ns = slot->tick.timestamp_ns;
 	frame->image.planes[0].bytes_used = slot->payload;
@@ -249,7 +253,7 @@ static int file_start(struct gg_camera *camera, const struct gg_control_list *co
 	struct player *player = camera->data;
 
 	(void)controls; /* it has none */
-	player->next = 0;
+	player->position = 0;
 	return gg_pacer_start(&player->pacer, error);
 }
 
@@ -269,6 +273,12 @@ static int file_queue(struct gg_camera *camera, struct gg_request *request,
 	return 0;
 }
 
+static int file_step(struct gg_camera *camera, uint64_t position)
+{
+	struct player *player = camera->data;
+	return gg_pacer_hold(&player->pacer, position);
+}
+
 const struct gg_backend gg_backend_file = {
 	.open = file_open,
 	.close = file_close,
@@ -279,4 +289,5 @@ const struct gg_backend gg_backend_file = {
 	.stop = file_stop,
 	.queue = file_queue,
 	.read = file_read,
+	.step = file_step,
 };

@@ -519,5 +519,5 @@ void backend_read(gg_camera *camera, gg_request *request)
 
 const gg_backend gg_backend_libcamera = {
 	backend_open,  backend_close, backend_formats, backend_configure, backend_unconfigure,
-	backend_start, backend_stop,  backend_queue,   backend_read,
+	backend_start, backend_stop,  backend_queue,   backend_read,	  nullptr,
 };

@@ -32,6 +32,7 @@ struct buffer {
 
 struct slot {
 	struct buffer buffers[GG_MAX_STREAMS];
+	uint64_t position;
 };
 
 struct replay {
@@ -133,14 +134,23 @@ static void place(const struct gg_recording_moment *moment, struct slot *slot, u
 	}
 }
 
+/* Go to a position, counted over all rounds. */
+static void seek(struct replay *replay, uint64_t position)
+{
+	replay->round = (position - 1) / replay->n_moments;
+	replay->next = (size_t)((position - 1) % replay->n_moments);
+}
+
 static int fill(void *data, struct gg_request *request, const struct gg_pacer_tick *tick)
 {
 	struct replay *replay = data;
 	struct slot *slot = &replay->slots[request->slot];
-	const struct gg_recording_moment *moment = &replay->moments[replay->next];
 	bool cancelled = false;
 
-	(void)tick;
+	if (tick->position)
+		seek(replay, tick->position);
+	const struct gg_recording_moment *moment = &replay->moments[replay->next];
+	slot->position = replay->round * replay->n_moments + replay->next + 1;
 	for (unsigned i = 0; i < request->n_frames; i++) {
 		fill_buffer(replay, &replay->set.streams[i], moment->frames[i], &slot->buffers[i]);
 		cancelled |= slot->buffers[i].picture.status == GG_FRAME_CANCELLED;
@@ -164,6 +174,7 @@ static void replay_read(struct gg_camera *camera, struct gg_request *request)
 		const struct gg_recording_picture *picture = &buffer->picture;
 		struct gg_frame *frame = &request->frames[i];
 
+		frame->position = slot->position;
 		frame->sequence = buffer->sequence;
 		frame->timestamp_ns = buffer->timestamp_ns;
 		frame->image.width = picture->width;
@@ -457,6 +468,12 @@ static int replay_queue(struct gg_camera *camera, struct gg_request *request,
 	return 0;
 }
 
+static int replay_step(struct gg_camera *camera, uint64_t position)
+{
+	struct replay *replay = camera->data;
+	return gg_pacer_hold(&replay->pacer, position);
+}
+
 const struct gg_backend gg_backend_replay = {
 	.open = replay_open,
 	.close = replay_close,
@@ -467,4 +484,5 @@ const struct gg_backend gg_backend_replay = {
 	.stop = replay_stop,
 	.queue = replay_queue,
 	.read = replay_read,
+	.step = replay_step,
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "pacer.h"
 
+#include <errno.h>
 #include <math.h>
 #include <string.h>
 #include <time.h>
@@ -50,22 +51,52 @@ static struct gg_request *take_first(struct gg_pacer *pacer)
 	return request;
 }
 
-/* Wait until there is a request, or stop. Called with the lock held. */
+/* Do frames come one by one, as they are asked for? Called with the lock held. */
+static bool is_stepping(const struct gg_pacer *pacer)
+{
+	return pacer->held || pacer->n_wanted;
+}
+
+/* The position to be filled next, or 0. Called with the lock held. */
+static uint64_t take_wanted(struct gg_pacer *pacer)
+{
+	if (!pacer->n_wanted)
+		return 0;
+	const uint64_t position = pacer->wanted[pacer->first_wanted];
+	pacer->first_wanted = (pacer->first_wanted + 1) % GG_PACER_MOST_WANTED;
+	pacer->n_wanted--;
+	return position;
+}
+
+/* Wait until there is a request, a step or stop. Called with the lock held. */
 static void wait_for_request(struct gg_pacer *pacer)
 {
 	pacer->hungry = true;
-	while (!pacer->first && !pacer->stopping)
+	while (!pacer->first && !pacer->stopping && !is_stepping(pacer))
 		pthread_cond_wait(&pacer->changed, &pacer->lock);
 	pacer->hungry = false;
 }
 
-/* Wait until the deadline, or stop. Called with the lock held. */
+/*
+ * Wait until a frame is wanted and there is a request for it, or stop. False where it is to play
+ * on. Called with the lock held.
+ */
+static bool wait_for_step(struct gg_pacer *pacer)
+{
+	pacer->hungry = true;
+	while (is_stepping(pacer) && !pacer->stopping && !(pacer->first && pacer->n_wanted))
+		pthread_cond_wait(&pacer->changed, &pacer->lock);
+	pacer->hungry = false;
+	return pacer->n_wanted > 0;
+}
+
+/* Wait until the deadline, a step or stop. Called with the lock held. */
 static void wait_for_deadline(struct gg_pacer *pacer, uint64_t deadline_ns)
 {
 	const struct timespec deadline = { .tv_sec = (time_t)(deadline_ns / NS_PER_S),
 					   .tv_nsec = (long)(deadline_ns % NS_PER_S) };
 
-	while (!pacer->stopping && gg_now_ns() < deadline_ns)
+	while (!pacer->stopping && !is_stepping(pacer) && gg_now_ns() < deadline_ns)
 		pthread_cond_timedwait(&pacer->changed, &pacer->lock, &deadline);
 }
 
@@ -90,12 +121,9 @@ static void next_tick(struct gg_pacer *pacer, struct gg_pacer_tick *tick)
 	tick->sequence += (uint32_t)frames;
 }
 
-/* Wait for the time of tick and take the request for it: NULL where none was queued, or on stop. */
-static struct gg_request *wait_for_tick(struct gg_pacer *pacer, struct gg_pacer_tick *tick)
+/* Wait for the time of tick, or stop. False where steps come before. Called with the lock held. */
+static bool wait_for_time(struct gg_pacer *pacer, struct gg_pacer_tick *tick)
 {
-	struct gg_request *request = NULL;
-
-	pthread_mutex_lock(&pacer->lock);
 	if (!pacer->period_ns || !tick->timestamp_ns) {
 		wait_for_request(pacer);
 		tick->timestamp_ns = gg_now_ns();
@@ -104,8 +132,34 @@ static struct gg_request *wait_for_tick(struct gg_pacer *pacer, struct gg_pacer_
 		if (pacer->step)
 			wait_for_request(pacer);
 	}
-	if (!pacer->stopping)
+	return !is_stepping(pacer);
+}
+
+/*
+ * Wait for the time of tick, or for a step, and take the request for it: NULL where none was
+ * queued, or on stop.
+ */
+static struct gg_request *wait_for_tick(struct gg_pacer *pacer, struct gg_pacer_tick *tick)
+{
+	struct gg_request *request = NULL;
+	bool due = false;
+
+	pthread_mutex_lock(&pacer->lock);
+	while (!due && !pacer->stopping) {
+		if (is_stepping(pacer)) {
+			due = wait_for_step(pacer);
+			tick->timestamp_ns = gg_now_ns();
+		} else {
+			if (pacer->anew)
+				tick->timestamp_ns = 0;
+			pacer->anew = false;
+			due = wait_for_time(pacer, tick);
+		}
+	}
+	if (!pacer->stopping) {
 		request = take_first(pacer);
+		tick->position = take_wanted(pacer);
+	}
 	pthread_mutex_unlock(&pacer->lock);
 	return request;
 }
@@ -163,6 +217,10 @@ static void *run(void *data)
 
 int gg_pacer_start(struct gg_pacer *pacer, struct gg_error *error)
 {
+	pthread_mutex_lock(&pacer->lock);
+	pacer->held = pacer->anew = false;
+	pacer->n_wanted = 0;
+	pthread_mutex_unlock(&pacer->lock);
 	int ret = pthread_create(&pacer->thread, NULL, run, pacer);
 	if (ret)
 		return gg_error_set(error, -ret, "cannot start thread %s: %s", pacer->name,
@@ -205,6 +263,25 @@ void gg_pacer_report(const struct gg_pacer *pacer, const struct gg_pacer_tick *t
 {
 	report(metadata, first_id, "SensorTimestamp", tick->sensor_ns);
 	report(metadata, first_id + 1, "FrameDuration", (int64_t)(pacer->period_ns / 1000));
+}
+
+int gg_pacer_hold(struct gg_pacer *pacer, uint64_t position)
+{
+	int ret = 0;
+
+	pthread_mutex_lock(&pacer->lock);
+	if (position && pacer->n_wanted == GG_PACER_MOST_WANTED) {
+		ret = -EAGAIN;
+	} else {
+		pacer->anew = pacer->held && !position;
+		pacer->held = position > 0;
+		if (position)
+			pacer->wanted[(pacer->first_wanted + pacer->n_wanted++) %
+				      GG_PACER_MOST_WANTED] = position;
+		pthread_cond_signal(&pacer->changed);
+	}
+	pthread_mutex_unlock(&pacer->lock);
+	return ret;
 }
 
 void gg_pacer_queue(struct gg_pacer *pacer, struct gg_request *request)

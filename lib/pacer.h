@@ -7,6 +7,8 @@
  * the sequence) where no request is queued in time; the clock starts with the first request, so a
  * run begins with sequence 0. Rate 0 is as fast as requests come: every one is a frame. With a step
  * every frame has its own time, and none is lost: it waits for a request, and the clock with it.
+ *
+ * Held, it fills one request for each position that is asked for, at once, and none on its own.
  */
 #ifndef GG_PACER_H
 #define GG_PACER_H
@@ -19,6 +21,7 @@ struct gg_pacer_tick {
 	uint32_t sequence;
 	uint64_t timestamp_ns; /* CLOCK_MONOTONIC: the deadline, or when the request was taken */
 	int64_t sensor_ns;     /* CLOCK_BOOTTIME when the request was taken */
+	uint64_t position;     /* that was asked for; 0: the next */
 };
 
 /* Nanoseconds from the frame filled last to the next. On the pacer's thread. */
@@ -32,6 +35,8 @@ typedef uint64_t gg_pacer_step(void *data);
 enum { GG_PACER_STALL = 256 };
 typedef int gg_pacer_fill(void *data, struct gg_request *request, const struct gg_pacer_tick *tick);
 
+enum { GG_PACER_MOST_WANTED = 64 };
+
 struct gg_pacer {
 	gg_pacer_fill *fill;
 	void *data;
@@ -42,12 +47,16 @@ struct gg_pacer {
 	bool started; /* there is a thread to join */
 	bool gone;    /* the camera is; the thread's while it runs */
 	pthread_mutex_t lock;
-	pthread_cond_t changed; /* stopping was set, or a request came while hungry */
+	pthread_cond_t changed; /* stopping, held or wanted was, or a request came while hungry */
 
 	/* fields below are protected by lock */
 	struct gg_request *first, *last;
 	bool stopping;
 	bool hungry; /* the thread waits for a request rather than for a deadline */
+	bool held;   /* nothing is to come but what is wanted */
+	bool anew;   /* the clock begins with the next frame */
+	unsigned first_wanted, n_wanted;
+	uint64_t wanted[GG_PACER_MOST_WANTED]; /* positions; a ring */
 };
 
 void gg_pacer_init(struct gg_pacer *pacer, const char *name, gg_pacer_fill *fill, void *data);
@@ -77,6 +86,13 @@ void gg_pacer_stop(struct gg_pacer *pacer);
  */
 void gg_pacer_report(const struct gg_pacer *pacer, const struct gg_pacer_tick *tick,
 		     uint32_t first_id, struct gg_control_list *metadata);
+
+/*
+ * From now on fill only what is asked for, and this position (from 1 on) next, behind those that
+ * were asked for before; 0: when these are filled, go on by the clock. Until the next start. 0, or
+ * -EAGAIN where GG_PACER_MOST_WANTED wait. Any thread.
+ */
+int gg_pacer_hold(struct gg_pacer *pacer, uint64_t position);
 
 /* Append a request. Any thread. */
 void gg_pacer_queue(struct gg_pacer *pacer, struct gg_request *request);

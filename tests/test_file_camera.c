@@ -213,6 +213,123 @@ static void test_vanishing(void **state)
 	gg_camera_close(camera);
 }
 
+static uint64_t next_position(struct gg_camera *camera)
+{
+	struct gg_frame *frame = next_frame(camera);
+	const uint64_t position = frame->position;
+
+	gg_frame_unref(frame);
+	return position;
+}
+
+static void assert_stands(struct gg_camera *camera)
+{
+	struct gg_frame *frame;
+	assert_int_equal(gg_camera_wait(camera, 20, &frame), -EAGAIN);
+}
+
+static struct gg_camera *open_four(void)
+{
+	for (uint32_t i = 0; i < 4; i++)
+		append_picture("four.mjpg", i, WIDTH, HEIGHT);
+	char path[512];
+	snprintf(path, sizeof path, "%s/four.mjpg", folder);
+	return open_camera(path);
+}
+
+/* Forth and back, over the end of a round, in the order that it was asked for; and on. */
+static void test_steps(void **state)
+{
+	static const uint64_t positions[] = { 10, 9, 8, 9, 1, 8, 8 };
+	struct gg_camera *camera = open_four();
+
+	(void)state;
+	configure(camera, "MJPEG", 0, 0, 0);
+	start(camera);
+	assert_int_equal(next_position(camera), 1);
+	assert_int_equal(gg_camera_step(camera, 1000001), 0);
+	for (uint64_t i = 2, position; (position = next_position(camera)) != 1000001; i++)
+		assert_int_equal(position, i);
+	assert_stands(camera);
+	for (size_t i = 0; i < sizeof positions / sizeof *positions; i++)
+		assert_int_equal(gg_camera_step(camera, positions[i]), 0);
+	for (size_t i = 0; i < sizeof positions / sizeof *positions; i++)
+		assert_next(camera, (uint32_t)(positions[i] - 1) % 4, WIDTH, HEIGHT);
+	assert_stands(camera);
+	gg_camera_play(camera);
+	for (uint64_t i = 9; i < 20; i++)
+		assert_int_equal(next_position(camera), i);
+
+	/* Stopped while held, with a step on its way or without; a start plays. */
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(gg_camera_step(camera, 7), 0);
+		while (i && next_position(camera) != 7)
+			;
+		gg_camera_stop(camera);
+		start(camera);
+		for (uint64_t position = 1; position < 10; position++)
+			assert_int_equal(next_position(camera), position);
+	}
+	gg_camera_close(camera);
+}
+
+/* A step waits for no time; the clock begins anew behind it, and counts no frames as lost. */
+static void test_step_in_time(void **state)
+{
+	static const uint64_t positions[] = { 1, 3, 2, 3 };
+	struct gg_camera *camera = open_four();
+
+	(void)state;
+	configure(camera, "MJPEG", 0, 0, 0.001);
+	start(camera);
+	for (uint32_t i = 0; i < 4; i++) {
+		if (i == 3)
+			gg_camera_play(camera);
+		else if (i > 0)
+			assert_int_equal(gg_camera_step(camera, positions[i]), 0);
+		struct gg_frame *frame = next_frame(camera);
+		assert_int_equal(frame->position, positions[i]);
+		assert_int_equal(frame->sequence, i);
+		gg_frame_unref(frame);
+	}
+	gg_camera_close(camera);
+}
+
+/* While nobody gives frames back, steps wait; not any number of them. */
+static void test_many_steps(void **state)
+{
+	enum { MOST = 64 };
+	struct gg_camera *camera = open_four();
+	struct gg_frame *frames[4];
+
+	(void)state;
+	configure(camera, "MJPEG", 0, 0, 0);
+	start(camera);
+	for (int i = 0; i < 4; i++)
+		frames[i] = next_frame(camera);
+	for (uint64_t i = 0; i < MOST; i++)
+		assert_int_equal(gg_camera_step(camera, 1000 - i), 0);
+	assert_int_equal(gg_camera_step(camera, 1), -EAGAIN);
+	gg_camera_play(camera);
+	for (int i = 0; i < 4; i++)
+		gg_frame_unref(frames[i]);
+	for (uint64_t i = 0; i < MOST; i++)
+		assert_int_equal(next_position(camera), 1000 - i);
+	assert_int_equal(next_position(camera), 1000 - MOST + 2);
+	gg_camera_close(camera);
+}
+
+static void test_live(void **state)
+{
+	struct gg_camera *camera = open_running("pattern", "YUYV", WIDTH, HEIGHT, 0);
+
+	(void)state;
+	assert_int_equal(gg_camera_step(camera, 1), -ENOTSUP);
+	gg_camera_play(camera);
+	assert_int_equal(next_position(camera), 0);
+	gg_camera_close(camera);
+}
+
 static void test_configuration(void **state)
 {
 	(void)state;
@@ -293,7 +410,9 @@ int main(void)
 		file_test(test_one_picture),   file_test(test_stream),
 		file_test(test_folder),	       file_test(test_vanishing),
 		file_test(test_configuration), file_test(test_no_pictures),
-		file_test(test_too_wide),
+		file_test(test_too_wide),      file_test(test_steps),
+		file_test(test_step_in_time),  file_test(test_many_steps),
+		file_test(test_live),
 	};
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

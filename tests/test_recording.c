@@ -350,6 +350,48 @@ static void test_long_names(void **state)
 	assert_non_null(strstr(error.text, "names"));
 }
 
+/* Steps do not wait an hour, and a frame that is stepped to is what it was, over all rounds. */
+static void test_steps(void **state)
+{
+	static const char text[] = HEADER
+		"{\"number\":0,\"file\":\"f\",\"sequence\":7,\"timestamp\":1,\"bytes\":[9]}\n"
+		"{\"number\":1,\"file\":\"g\",\"sequence\":9,\"timestamp\":3600000000001,"
+		"\"bytes\":[9]}\n";
+	static const struct {
+		uint64_t position;
+		uint32_t sequence;
+		uint64_t hours;
+		char pixel;
+	} cases[] = { { 1, 7, 0, '1' },	 { 2, 9, 1, 'a' }, { 3, 10, 2, '1' }, { 4, 12, 3, 'a' },
+		      { 3, 10, 2, '1' }, { 2, 9, 1, 'a' }, { 1, 7, 0, '1' } };
+	struct gg_stream_config config = { .framerate = -1 };
+	enum gg_orientation orientation = GG_ORIENTATION_ROT0;
+	struct gg_camera *camera = NULL;
+	struct gg_frame *frame = NULL;
+
+	(void)state;
+	write_text(in_folder("f"), "123456789");
+	write_text(in_folder("g"), "abcdefghi");
+	assert_int_equal(gg_camera_open(&camera, write_recording(text), NULL), 0);
+	assert_true(gg_camera_configure(camera, &config, 1, &orientation, NULL) >= 0);
+	assert_int_equal(gg_camera_start(camera, NULL, NULL), 0);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		if (i)
+			assert_int_equal(gg_camera_step(camera, cases[i].position), 0);
+		assert_int_equal(gg_camera_wait(camera, 60000, &frame), 0);
+		assert_int_equal(frame->position, cases[i].position);
+		assert_int_equal(frame->sequence, cases[i].sequence);
+		assert_true(frame->timestamp_ns == 1 + cases[i].hours * 3600000000000);
+		assert_int_equal(frame->image.planes[0].data[0], cases[i].pixel);
+		gg_frame_unref(frame);
+	}
+	gg_camera_play(camera);
+	assert_int_equal(gg_camera_wait(camera, 60000, &frame), 0);
+	assert_int_equal(frame->position, 2);
+	gg_frame_unref(frame);
+	gg_camera_close(camera);
+}
+
 /* What one stream lacks, and times that fall or pause for long. */
 static void test_moments(void **state)
 {
@@ -412,8 +454,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_damage, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_cut_off, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_lost_pixels, set_up, tear_down),
-		cmocka_unit_test(test_frame_outlives_camera),
-		cmocka_unit_test(test_long_names),
+		cmocka_unit_test_setup_teardown(test_frame_outlives_camera, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_long_names, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_steps, set_up, tear_down),
 		cmocka_unit_test(test_moments),
 		cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
 	};

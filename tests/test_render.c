@@ -316,6 +316,72 @@ static void test_paused(void **state)
 	check_and_free(fixture, N_FRAMES);
 }
 
+/* Paused, a live camera's next picture is shown for each step, and no other. */
+static void test_live_steps(void **state)
+{
+	static const char *const formats[] = { "MJPEG", "XRGB8888" };
+	struct fixture *fixture = *state;
+	const unsigned n = 20;
+
+	for (unsigned i = 0; i < n; i++)
+		prepare(fixture, i, formats[i / 10]);
+	assert_int_equal(render_hold(fixture->render), 0);
+	render_step(fixture->render, 0);
+	render_step(fixture->render, 0);
+	assert_int_equal(render_hold(fixture->render), 0);
+	for (unsigned i = 0; i < 10; i++) /* as if it came while they are decoded */
+		enqueue(fixture, i);
+	wait_shown(2);
+	while (fixture->stats.skipped < 8)
+		usleep(1000);
+	render_step(fixture->render, 0);
+	for (unsigned i = 10; i < n; i++)
+		enqueue(fixture, i);
+	finish(fixture, NULL);
+	assert_int_equal(n_shown, 3);
+	assert_int_equal(shown[0], 1);
+	assert_int_equal(shown[1], 2);
+	assert_int_equal(shown[2], 11);
+	check_and_free(fixture, n);
+}
+
+/* Of what is replayed the frame that was asked for last is shown, and stays until the pause ends.
+ */
+static void test_steps(void **state)
+{
+	static const char *const formats[] = { "MJPEG", "XRGB8888" };
+	static const uint64_t positions[] = { 1, 2, 4, 5, 4, 3, 3, 9, 3, 2, 3, 4 };
+	struct fixture *fixture = *state;
+
+	for (unsigned i = 0; i < 12; i++) {
+		prepare(fixture, i, formats[i % N_SAMPLES == DAMAGED || i > 4]);
+		fixture->items[i].frame.position = positions[i];
+	}
+	enqueue(fixture, 0);
+	enqueue(fixture, 1);
+	wait_shown(2);
+	assert_int_equal(render_hold(fixture->render), 2);
+	render_step(fixture->render, 4);
+	render_step(fixture->render, 3);
+	for (unsigned i = 2; i < 6; i++) /* 3 at last */
+		enqueue(fixture, i);
+	wait_shown(3);
+	assert_int_equal(shown[2], 6);
+	assert_int_equal(render_hold(fixture->render), 3);
+	render_step(fixture->render, 2);
+	for (unsigned i = 6; i < 10; i++) /* 2 at last */
+		enqueue(fixture, i);
+	wait_shown(4);
+	assert_int_equal(shown[3], 10);
+	render_set_paused(fixture->render, false);
+	for (unsigned i = 10; i < 12; i++)
+		enqueue(fixture, i);
+	wait_shown(6);
+	assert_int_equal(render_hold(fixture->render), 4);
+	finish(fixture, NULL);
+	check_and_free(fixture, 12);
+}
+
 /* A change of matrix shows the picture that is held once more, which does not count. */
 static void test_look_while_paused(void **state)
 {
@@ -394,6 +460,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_lost_shots, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_every, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_paused, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_live_steps, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_steps, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_look_while_paused, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_raw, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_destroy, set_up, tear_down),

@@ -104,6 +104,50 @@ test_pause() {
 	check 'pause: the counts add up' stats_add_up
 }
 
+# shows NUMBER: that one, and it stays.
+shows() {
+	shows_number() { look && [ "$number" -eq "$1" ]; }
+	soon shows_number "$1" && sleep 0.2 && shows_number "$1"
+}
+
+test_step() {
+	local before steps
+	opens --metadata --stats || return
+	press period
+	check '.: pauses, as the title says' soon title_has paused
+	frames_pass 3 && look && before=$number
+	check '.: the picture stands while frames come' stands 10
+	press period
+	check '.: one more picture' soon shows_later "$before"
+	check '.: it stands' stands 10
+	before=$number
+	press comma
+	check ',: no live camera goes back' stands 10
+	check ',: a message' is_dark bottom_left
+	press p
+	check 'p after a step goes on' moves
+	check 'steps: q ends' quits
+	check 'steps: the counts add up' stats_add_up
+
+	rm -rf tape
+	"$program" -R null -c pattern -s "$CHART@0" -C9 --save-frames=tape >/dev/null
+	camera=tape stream=$CHART@30 opens --do pause@2 --metadata --stats || return
+	soon title_has paused && stands 10 && before=$number
+	for steps in 'period 1' 'period 2' 'comma 1' 'comma 0' 'comma 8' 'period 0'; do
+		press "${steps% *}"
+		check "a recording: ${steps% *}" shows $(((before + ${steps#* }) % 9))
+	done
+	press {,,,}{,,,,,,,,,}comma
+	check 'a recording: back to the first' shows 0
+	press period
+	check 'a recording: and on' shows 1
+	press p
+	check 'a recording: p plays on' moves
+	check 'a recording: q ends' quits
+	check 'a recording: the counts add up' stats_add_up
+	check 'a recording: no gaps' [ "$(stat gaps)" -eq 0 ]
+}
+
 # A key that is held repeats, but toggles once.
 test_held_keys() {
 	opens --metadata || return
@@ -764,7 +808,7 @@ test_auto() {
 start_xvfb $WHOLE || { echo "skipped: Xvfb does not start"; exit 77; }
 choose_renderers
 for renderer in "${renderers[@]}"; do
-	for name in picture pause held_keys keys texts screenshot jpeg profile profile_format \
+	for name in picture pause step held_keys keys texts screenshot jpeg profile profile_format \
 		profile_zoom save_keys controls panel panel_mouse choose cameras look turns zoom \
 		zoom_actions window_sizes hide analysis freeze resize options signals camera_gone \
 		stall; do

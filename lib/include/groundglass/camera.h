@@ -159,6 +159,20 @@ int gg_camera_wait(struct gg_camera *camera, int timeout_ms, struct gg_frame **f
 void gg_camera_wake(struct gg_camera *camera);
 
 /*
+ * Of a recording or file: deliver the frame of that position (gg_frame.position, from 1 on), and no
+ * other until it is asked for; several that are asked for come in that order. Frames that are under
+ * way come all the same. Nothing while it is stopped; a start plays. Returns 0; -ENOTSUP: a live
+ * camera has no positions; -EAGAIN: as many as can wait for their turn do. Any thread.
+ */
+int gg_camera_step(struct gg_camera *camera, uint64_t position);
+
+/* Can it? Any thread. */
+bool gg_camera_can_step(const struct gg_camera *camera);
+
+/* Go on behind the frame that was asked for last. Nothing on a live camera. Any thread. */
+void gg_camera_play(struct gg_camera *camera);
+
+/*
  * An eventfd, owned by the camera, for other people's event loops: when it is readable call
  * gg_camera_wait(camera, 0, ...) until it returns -EAGAIN. It may stay readable after -ENODEV and
  * -ESHUTDOWN: watch it no longer.

@@ -30,6 +30,7 @@ struct gg_frame {
 	struct gg_image image; /* bytes_used is the payload; pixels mean nothing if not OK */
 	unsigned stream;       /* index in the configuration */
 	uint64_t index;	   /* of the request since start, from 0: the same for all its streams */
+	uint64_t position; /* of one that is replayed, from 1 on over all rounds; 0: live */
 	uint32_t sequence; /* the driver's; gaps are frames that it lost */
 	uint64_t timestamp_ns; /* the driver's clock (UVC: CLOCK_MONOTONIC at start of exposure) */
 	uint64_t completed_ns; /* CLOCK_MONOTONIC when the request completed */
