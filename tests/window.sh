@@ -132,7 +132,9 @@ test_step() {
 	rm -rf tape
 	"$program" -R null -c pattern -s "$CHART@0" -C9 --save-frames=tape >/dev/null
 	camera=tape stream=$CHART@30 opens --do pause@2 --metadata --stats || return
-	soon title_has paused && stands 10 && before=$number
+	soon title_has paused && stands 10 && before=$(((number + 1) % 9))
+	press period
+	check 'a recording: from the second frame on' shows "$before"
 	for steps in 'period 1' 'period 2' 'comma 1' 'comma 0' 'comma 8' 'period 0'; do
 		press "${steps% *}"
 		check "a recording: ${steps% *}" shows $(((before + ${steps#* }) % 9))
