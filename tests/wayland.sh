@@ -170,7 +170,7 @@ test_fullscreen() {
 	check '--fullscreen: the picture fits' soon fills_screen
 	check '--fullscreen: closing ends' quits
 	place=$ROOM
-	opens --fullscreen --do fullscreen@5 || return
+	opens --fullscreen --do fullscreen@90 || return # once it is on the screen
 	check '--fullscreen: fullscreen leaves it' soon leaves_room
 	check '--fullscreen: closing ends then' quits
 	leave_no_room

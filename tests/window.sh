@@ -696,14 +696,16 @@ test_options() {
 	quits
 
 	mkdir -p shots
-	opens --do info@5 --do pause@6 --do screenshot@9 --do help@10 --do quit@450 \
-		--screenshot-dir shots --stats || return
+	opens --do info@5 --do pause@6 --do screenshot@9 --do help@10 --screenshot-dir shots || return
 	check '--do info' soon is_dark top_left
 	check '--do help' soon is_dark center
 	check '--do pause' soon title_has paused
 	check '--do screenshot' soon saved 1
+	check '--do: q ends' quits
+
+	run_to_end --do quit@60 --stats
 	check '--do quit ends' ends 0
-	check '--do quit: not before its frame' [ "$(stat captured)" -gt 450 ]
+	check '--do quit: not before its frame' [ "$(stat captured)" -gt 60 ]
 
 	run_to_end -C60 --stats
 	check '-C60 ends' ends 0
