@@ -432,7 +432,8 @@ test_cameras() {
 	press c
 	chart=1280x720
 	check 'c: the next cannot be opened' soon said err 'frames.*: back to camera pattern$'
-	check 'c: the last goes on' soon moves
+	check 'c: the last comes back' soon shows_all
+	check 'c: it goes on' soon moves
 	check 'c: q ends' press q
 	check 'cameras: status 0' ends 0
 	check 'cameras: the counts add up' stats_add_up
