@@ -102,7 +102,8 @@ start_udev() {
 start_display() {
 	[[ -e /tmp/.X11-unix/X7 ]] && return
 	mkdir -p "$(dirname "$screen")"
-	Xvfb $DISPLAY -screen 0 1280x1024x24 -fbdir "$(dirname "$screen")" -nolisten tcp 2>$out/xvfb.log &
+	Xvfb $DISPLAY -screen 0 1280x1024x24 -fbdir "$(dirname "$screen")" -nolisten tcp \
+		-noreset 2>$out/xvfb.log &
 	disown # it stays for the tests that follow
 	wait_until 60 test -e /tmp/.X11-unix/X7
 }

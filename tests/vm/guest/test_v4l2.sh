@@ -61,7 +61,7 @@ says() { # PATTERN GROUNDGLASS-OPTION...: it fails with one line like that
 	shift
 	groundglass -R null -c1 -C1 "$@" >lines 2>errors || status=$?
 	cat errors
-	((status == 1)) && contains errors "$pattern" && (($(wc -l <errors) == 1))
+	((status == 1)) && contains errors "$pattern" && (($(complaints errors | wc -l) == 1))
 }
 
 toggle() {
