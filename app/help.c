@@ -87,7 +87,9 @@ unsigned help_text(const struct overlay_room *room, unsigned page, char *text, s
 	const int first = shown * a_page;
 
 	text[0] = '\0';
-	write_rows(all + first, SDL_min(a_page, n - first), across, keys, words, text, size);
+	if (n > 0) /* there is memory */
+		write_rows(all + first, SDL_min(a_page, n - first), across, keys, words, text,
+			   size);
 	const size_t length = strlen(text);
 	if (pages > 1)
 		snprintf(text + length, size - length, "\n" OVERLAY_DIM "%d of %d: again for %s",

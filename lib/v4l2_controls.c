@@ -192,11 +192,11 @@ static int fail_inactive(const struct gg_camera *camera, const struct gg_control
 	const struct gg_control_info *automatic = find(camera, gg_v4l2_control_automatic(info->id));
 
 	if (automatic)
-		return gg_error_set(error, -EBUSY,
+		return gg_error_set(error, -EACCES,
 				    "%s is inactive while %s is on: set that to %s first",
 				    info->name, automatic->name,
 				    automatic->type == GG_CONTROL_BOOL ? "false" : "manual");
-	return gg_error_set(error, -EBUSY,
+	return gg_error_set(error, -EACCES,
 			    "%s is inactive: another control of the camera decides it now",
 			    info->name);
 }

@@ -31,7 +31,7 @@ bool gg_v4l2_controls_has(const struct gg_camera *camera, uint32_t id);
 
 /*
  * Set those of list that are V4L2's, one after the other, switches and menus first: they may be
- * what keeps the others inactive. Values must have the types of their controls. -ERANGE; -EBUSY
+ * what keeps the others inactive. Values must have the types of their controls. -ERANGE; -EACCES
  * where a control is inactive; -ENODEV; what else the driver said; error names the control, and
  * those before it are set.
  */

@@ -338,7 +338,7 @@ static void test_refusals(void **state)
 	(void)state;
 	struct gg_camera camera = open_camera("Brightness");
 
-	check_refused(&camera, "White Balance Temperature", 3000, -EBUSY,
+	check_refused(&camera, "White Balance Temperature", 3000, -EACCES,
 		      "White Balance Temperature is inactive while White Balance, Automatic is on: "
 		      "set that to false first");
 	assert_false(gg_v4l2_controls_is_active(&camera, V4L2_CID_WHITE_BALANCE_TEMPERATURE));

@@ -186,7 +186,7 @@ int gg_camera_fd(const struct gg_camera *camera);
  *
  * V4L2's are set before it returns, switches first, and it waits for the camera: a millisecond or
  * so, but up to seconds where a camera answers late; frames keep coming meanwhile. For these also
- * -ERANGE; -EBUSY where one is inactive, for an automatic is on; -ENODEV; what else the driver
+ * -ERANGE; -EACCES where one is inactive, for an automatic is on; -ENODEV; what else the driver
  * said: those before the one that error names are set then, and none of the others.
  */
 int gg_camera_set_controls(struct gg_camera *camera, const struct gg_control_list *controls,
