@@ -172,8 +172,10 @@ void stream_spec_format(const struct gg_stream_config *config, char *text, size_
 	char name[32];
 
 	snprintf(text, size, "role=%s", role_names[config->role]);
-	if (config->width && config->height)
-		add(text, size, ",width=%u,height=%u", config->width, config->height);
+	if (config->width)
+		add(text, size, ",width=%u", config->width);
+	if (config->height)
+		add(text, size, ",height=%u", config->height);
 	gg_format_name(config->fourcc, config->modifier, name, sizeof name);
 	if (config->fourcc && stream_format(&parsed, name) && parsed.fourcc == config->fourcc &&
 	    parsed.modifier == config->modifier)
