@@ -24,6 +24,7 @@
 #include "view_analysis.h"
 #include "view_chooser.h"
 #include "view_panel.h"
+#include "view_place.h"
 #include "view_zoom.h"
 
 enum { TICK_MS = 50 };
@@ -102,6 +103,7 @@ static void handle_event(struct session *session, const SDL_Event *event)
 		struct view *view = &session->views[i];
 		if (!view_owns(view, event))
 			continue;
+		view_follow_pointer(view, event);
 		if (event->type == SDL_WINDOWEVENT)
 			view_window_event(view, &event->window);
 		if (event->type == SDL_MOUSEMOTION)

@@ -50,6 +50,10 @@ struct view {
 	bool saves_every;
 	bool quit; /* this window's person wants to end it all */
 
+	struct view_mouse {
+		bool inside;
+		int x, y; /* in the window's units */
+	} mouse;
 	struct viewport viewport;
 	bool dragging; /* the picture, by the left button */
 	unsigned grid; /* GRID_THIRDS and GRID_CROSS */

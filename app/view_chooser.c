@@ -14,7 +14,7 @@ void view_chooser_open(struct view *view, struct chooser_source *source)
 static bool mouse_event(struct view *view, const SDL_Event *event, struct chooser_choice *choice)
 {
 	float column = 0;
-	int line = 0, x, y;
+	int line = 0;
 
 	switch (event->type) {
 	case SDL_MOUSEBUTTONDOWN:
@@ -25,8 +25,8 @@ static bool mouse_event(struct view *view, const SDL_Event *event, struct choose
 			chooser_press(&view->chooser, column, line, choice);
 		return true;
 	case SDL_MOUSEWHEEL:
-		SDL_GetMouseState(&x, &y);
-		if (!view_letter_at(view, OVERLAY_CENTER, x, y, &column, &line))
+		if (!view_letter_at(view, OVERLAY_CENTER, view->mouse.x, view->mouse.y, &column,
+				    &line))
 			return false;
 		chooser_wheel(&view->chooser, column, line, event->wheel.y);
 		return true;

@@ -114,7 +114,7 @@ static bool mouse_event(struct view *view, const SDL_Event *event)
 {
 	struct panel *panel = &view->panel;
 	float column = 0;
-	int line = 0, x, y;
+	int line = 0;
 
 	switch (event->type) {
 	case SDL_MOUSEBUTTONDOWN:
@@ -137,8 +137,8 @@ static bool mouse_event(struct view *view, const SDL_Event *event)
 		panel_drag(panel, column);
 		return true;
 	case SDL_MOUSEWHEEL:
-		SDL_GetMouseState(&x, &y);
-		if (!view_letter_at(view, OVERLAY_RIGHT, x, y, &column, &line))
+		if (!view_letter_at(view, OVERLAY_RIGHT, view->mouse.x, view->mouse.y, &column,
+				    &line))
 			return false;
 		panel_wheel(panel, column, line, event->wheel.y);
 		return true;

@@ -33,12 +33,27 @@ void view_to_drawable(const struct view *view, int *x, int *y)
 	*y = (int)((int64_t)*y * pixels_high / height);
 }
 
+void view_follow_pointer(struct view *view, const SDL_Event *event)
+{
+	struct view_mouse *mouse = &view->mouse;
+
+	if (event->type == SDL_MOUSEMOTION) {
+		*mouse = (struct view_mouse){ true, event->motion.x, event->motion.y };
+	} else if (event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_ENTER) {
+		mouse->inside = true;
+		SDL_GetMouseState(&mouse->x, &mouse->y); /* no motion comes where there was none */
+	} else if (event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_LEAVE) {
+		mouse->inside = false;
+	}
+}
+
 void view_pointer(const struct view *view, int *x, int *y)
 {
 	int width, height;
 
-	if (SDL_GetMouseFocus() == view->presenter.window) {
-		SDL_GetMouseState(x, y);
+	if (view->mouse.inside) {
+		*x = view->mouse.x;
+		*y = view->mouse.y;
 		view_to_drawable(view, x, y);
 		return;
 	}

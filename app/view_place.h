@@ -3,6 +3,8 @@
 #ifndef GG_VIEW_PLACE_H
 #define GG_VIEW_PLACE_H
 
+#include <SDL.h>
+
 struct view;
 
 /* Pixels of the window; 0 where there is none. */
@@ -14,7 +16,13 @@ void view_turned_size(const struct view *view, int *width, int *height);
 /* A place in the window, which may count in larger units than pixels, in those. */
 void view_to_drawable(const struct view *view, int *x, int *y);
 
-/* Where the mouse is in the drawable, or where it is not in the window, the middle. */
+/*
+ * Take from an event where the mouse is: SDL tells where it is by now, which is elsewhere while
+ * older events wait.
+ */
+void view_follow_pointer(struct view *view, const SDL_Event *event);
+
+/* In the drawable where the mouse was at the last event; the middle if not in the window. */
 void view_pointer(const struct view *view, int *x, int *y);
 
 #endif

@@ -536,6 +536,11 @@ test_zoom() {
 	at 100 60 click --repeat 4 4
 	check 'the wheel zooms about the mouse' soon zoomed -301,-181,1024
 	check 'zoom: the title says it' soon title_has '– 4x'
+	press BackSpace
+	kill -STOP "$pid"
+	at 100 60 click --repeat 4 4
+	kill -CONT "$pid"
+	check 'about where it was then, if it waited' soon zoomed -301,-181,1024
 	xdotool mousemove 100 60 mousedown 1 mousemove 90 65 mousemove 80 70 mouseup 1 mousemove 790 490
 	check 'a drag pans' soon zoomed -321,-171,1024
 	xdotool mousemove 80 70 mousemove 200 200 mousemove 790 490
