@@ -39,6 +39,7 @@ struct render {
 	struct scene scene; /* but for overlay and orientation */
 	struct overlay *overlay;
 	bool redraw;
+	bool stale; /* nothing was drawn as the scene is now */
 	bool paused;
 	unsigned more;	   /* while paused: pictures to be shown yet, the last of which stays; */
 	uint64_t wanted;   /* 0, or instead of these: the position of the frame to be shown */
@@ -63,8 +64,17 @@ static struct scene read_scene(struct render *render, struct overlay **overlay, 
 	scene.overlay = *overlay;
 	scene.orientation = render->look.orientation;
 	render->redraw &= !done;
+	render->stale &= !done;
 	pthread_mutex_unlock(&render->lock);
 	return scene;
+}
+
+/* What was read was not drawn: the last picture is to be, in its place. */
+static void not_drawn(struct render *render)
+{
+	pthread_mutex_lock(&render->lock);
+	render->redraw = render->stale = true;
+	pthread_mutex_unlock(&render->lock);
 }
 
 /* A frame that cannot be shown: say so, but at most once a second. */
@@ -126,8 +136,10 @@ static int present(struct render *render, const struct gg_image *image, uint64_t
 	int ret = presenter->class->show(presenter, image, &params, &scene, completed_ns, &times,
 					 error);
 	overlay_unref(overlay);
-	if (ret < 0)
+	if (ret < 0) {
+		not_drawn(render);
 		return ret;
+	}
 	if (completed_ns)
 		stats->ready++;
 	if (times.convert_ns)
@@ -519,12 +531,21 @@ void render_set_scene(struct render *render, const struct scene *scene, struct o
 	render->overlay = overlay ? overlay_ref(overlay) : NULL;
 	render->scene = *scene;
 	render->redraw |= redraw;
+	render->stale = true;
 	pthread_mutex_unlock(&render->lock);
 	overlay_unref(old);
 	if (!redraw)
 		return;
 	probe_again(&render->probe);
 	gg_frame_queue_wake(render->config.queue);
+}
+
+bool render_is_stale(struct render *render)
+{
+	pthread_mutex_lock(&render->lock);
+	const bool stale = render->stale;
+	pthread_mutex_unlock(&render->lock);
+	return stale;
 }
 
 struct probe_answer render_inspect(struct render *render, int x, int y)

@@ -47,6 +47,9 @@ int render_create(struct render **render, const struct render_config *config,
 void render_set_scene(struct render *render, const struct scene *scene, struct overlay *overlay,
 		      bool redraw);
 
+/* Has nothing been drawn as it is now? */
+bool render_is_stale(struct render *render);
+
 /* The pixel at x, y of the drawable, as far as it is known yet: to be called while it is of
  * interest. And no more. */
 struct probe_answer render_inspect(struct render *render, int x, int y);

@@ -135,10 +135,8 @@ static void redraw_soon(struct view *view, uint64_t now)
 	const struct scene scene = scene_of(view);
 
 	render_set_scene(view->render, &scene, view->overlay, false);
-	if (!view->redraw_ns) {
+	if (!view->redraw_ns)
 		view->redraw_ns = now + PATIENCE_NS;
-		view->redraw_shown = view->stream->stats.shown;
-	}
 }
 
 /* Where no picture came, for that reason alone. */
@@ -146,7 +144,7 @@ static void redraw_late(struct view *view, uint64_t now)
 {
 	if (!view->redraw_ns || now < view->redraw_ns)
 		return;
-	if (view->stream->stats.shown == view->redraw_shown)
+	if (render_is_stale(view->render))
 		view_redraw(view);
 	view->redraw_ns = 0;
 }

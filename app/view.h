@@ -73,7 +73,7 @@ struct view {
 	bool help;	  /* instead of the banner while it is there */
 	unsigned help_page, help_pages;
 	bool repaint;			  /* the window shows something else than it should */
-	uint64_t redraw_ns, redraw_shown; /* when to, 0: not; unless more are shown by then */
+	uint64_t redraw_ns; /* when to, 0: not; unless it is drawn by then */
 
 	struct overlay *overlay;
 	uint64_t overlay_digest; /* of all that it was made of */

@@ -28,6 +28,13 @@ static uint64_t shown[N_FRAMES];
 static unsigned n_shown; /* atomic */
 static struct gg_convert_params last_params;
 
+/* What comes while it is shown one, the render thread's too. */
+static struct render *changed_meanwhile; /* the scene of this is, unless NULL */
+static bool cannot_show;
+static unsigned n_redrawn; /* atomic */
+
+static const struct scene some_scene = { .width = 1, .height = 1 };
+
 static int attach(struct presenter *presenter, struct gg_error *error)
 {
 	(void)presenter, (void)error;
@@ -46,6 +53,10 @@ static int show(struct presenter *presenter, const struct gg_image *image,
 	(void)presenter, (void)scene, (void)times;
 	if (gg_image_validate(image, error))
 		return -1;
+	if (cannot_show)
+		return gg_error_set(error, -1, "not now");
+	if (changed_meanwhile)
+		render_set_scene(changed_meanwhile, &some_scene, NULL, false);
 	shown[n_shown] = stamp;
 	last_params = *params;
 	__atomic_add_fetch(&n_shown, 1, __ATOMIC_RELEASE);
@@ -55,6 +66,7 @@ static int show(struct presenter *presenter, const struct gg_image *image,
 static void redraw(struct presenter *presenter, const struct scene *scene)
 {
 	(void)presenter, (void)scene;
+	__atomic_add_fetch(&n_redrawn, 1, __ATOMIC_RELEASE);
 }
 
 static const struct presenter_class notes = {
@@ -129,7 +141,9 @@ static int set_up(void **state)
 	for (int i = 0; i < N_SAMPLES; i++)
 		samples[i] = make_jpeg(sizes[i], sizes[i], TJSAMP_422, 0);
 	samples[DAMAGED].size /= 2;
-	n_shown = 0;
+	n_shown = n_redrawn = 0;
+	changed_meanwhile = NULL;
+	cannot_show = false;
 	make_folder();
 	fixture->presenter.class = &notes;
 	fixture->queue = gg_frame_queue_create(N_FRAMES);
@@ -441,6 +455,39 @@ static void test_raw(void **state)
 }
 
 /* Whatever is being decoded just then is counted, and the queue left alone. */
+/* A scene that comes while a picture is drawn, or that it could not be drawn with, is still owed.
+ */
+static void test_stale(void **state)
+{
+	struct fixture *fixture = *state;
+
+	for (unsigned i = 0; i < 4; i++)
+		prepare(fixture, i, "XRGB8888");
+	render_set_scene(fixture->render, &some_scene, NULL, false);
+	assert_true(render_is_stale(fixture->render));
+	changed_meanwhile = fixture->render;
+	enqueue(fixture, 0);
+	wait_shown(1);
+	assert_true(render_is_stale(fixture->render));
+	changed_meanwhile = NULL;
+	enqueue(fixture, 1);
+	wait_shown(2);
+	assert_false(render_is_stale(fixture->render));
+	assert_int_equal(n_redrawn, 0);
+
+	cannot_show = true;
+	enqueue(fixture, 2);
+	while (!__atomic_load_n(&n_redrawn, __ATOMIC_ACQUIRE))
+		usleep(1000);
+	assert_false(render_is_stale(fixture->render));
+	cannot_show = false;
+	enqueue(fixture, 3);
+	finish(fixture, NULL);
+	assert_int_equal(n_shown, 3);
+	assert_int_equal(fixture->stats.undecodable, 1);
+	check_and_free(fixture, 4);
+}
+
 static void test_destroy(void **state)
 {
 	struct fixture *fixture = *state;
@@ -464,6 +511,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_steps, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_look_while_paused, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_raw, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_stale, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_destroy, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
