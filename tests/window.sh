@@ -524,8 +524,10 @@ at() { xdotool mousemove "$1" "$2" "${@:3}" mousemove 790 490; }
 holds() {
 	rm -rf shots && mkdir shots
 	xdotool mousemove 790 490
-	opens --screenshot-dir shots "$@" || return
-	press space o s
+	opens --metadata --screenshot-dir shots "$@" || return
+	press space o
+	soon title_has paused && frames_pass 10 # the one that comes next is held
+	press s
 	soon saved 1
 	shot=$(sed -n 's/^saved //p' out)
 }
