@@ -17,21 +17,6 @@ static const struct presenter_class *const classes[] = {
 	&presenter_null,
 };
 
-SDL_Rect presenter_fit(uint32_t width, uint32_t height, int drawable_width, int drawable_height)
-{
-	SDL_Rect fit = { 0, 0, drawable_width, drawable_height };
-
-	if ((uint64_t)drawable_width * height > (uint64_t)drawable_height * width)
-		fit.w = (int)((uint64_t)drawable_height * width / height);
-	else
-		fit.h = (int)((uint64_t)drawable_width * height / width);
-	fit.w = SDL_max(fit.w, 1);
-	fit.h = SDL_max(fit.h, 1);
-	fit.x = (drawable_width - fit.w) / 2;
-	fit.y = (drawable_height - fit.h) / 2;
-	return fit;
-}
-
 static struct viewport_sizes sizes_of(uint32_t width, uint32_t height, const struct scene *scene)
 {
 	return (struct viewport_sizes){ width, height, scene->orientation, scene->width,

@@ -108,9 +108,6 @@ struct presenter {
 
 extern const struct presenter_class presenter_gl, presenter_surface, presenter_null;
 
-/* The largest rectangle with the picture's aspect in the middle of a drawable. */
-SDL_Rect presenter_fit(uint32_t width, uint32_t height, int drawable_width, int drawable_height);
-
 /* Where a picture of that size, before it is turned, is in the drawable. */
 struct placement presenter_place(uint32_t width, uint32_t height, const struct scene *scene);
 

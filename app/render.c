@@ -11,9 +11,11 @@
 
 #include "clock.h"
 #include "development.h"
+#include "hold.h"
 #include "measure.h"
 #include "notice.h"
 #include "shooter.h"
+#include "stage.h"
 #include "still.h"
 
 struct render {
@@ -30,20 +32,14 @@ struct render {
 	bool held; /* the picture that a pause holds is shown */
 
 	struct probe probe;
+	struct stage stage;
+	struct hold hold;
 
 	pthread_mutex_t lock;
 	pthread_cond_t attached;
 	/* fields below are protected by lock */
 	int attach_status; /* 1: not yet */
 	struct gg_error attach_error;
-	struct scene scene; /* but for overlay and orientation */
-	struct overlay *overlay;
-	bool redraw;
-	bool stale; /* nothing was drawn as the scene is now */
-	bool paused;
-	unsigned more;	   /* while paused: pictures to be shown yet, the last of which stays; */
-	uint64_t wanted;   /* 0, or instead of these: the position of the frame to be shown */
-	uint64_t position; /* of the last frame to be shown */
 	struct render_look look;
 	bool look_changed; /* in how to convert */
 	char model[128];
@@ -55,26 +51,21 @@ struct render {
 	bool quit; /* do not wait for the end of the queue */
 };
 
-/* What to draw, with a reference on the overlay; to draw it is done with that, or not. */
-static struct scene read_scene(struct render *render, struct overlay **overlay, bool done)
+static struct render_look look_of(struct render *render)
 {
 	pthread_mutex_lock(&render->lock);
-	*overlay = render->overlay ? overlay_ref(render->overlay) : NULL;
-	struct scene scene = render->scene;
-	scene.overlay = *overlay;
-	scene.orientation = render->look.orientation;
-	render->redraw &= !done;
-	render->stale &= !done;
+	const struct render_look look = render->look;
 	pthread_mutex_unlock(&render->lock);
-	return scene;
+	return look;
 }
 
-/* What was read was not drawn: the last picture is to be, in its place. */
-static void not_drawn(struct render *render)
+/* What to draw; see stage_read(). */
+static struct scene read_scene(struct render *render, struct overlay **overlay, bool done)
 {
-	pthread_mutex_lock(&render->lock);
-	render->redraw = render->stale = true;
-	pthread_mutex_unlock(&render->lock);
+	struct scene scene = stage_read(&render->stage, overlay, done);
+
+	scene.orientation = look_of(render).orientation;
+	return scene;
 }
 
 /* A frame that cannot be shown: say so, but at most once a second. */
@@ -98,14 +89,6 @@ static int check(const struct gg_image *image, struct gg_error *error)
 				    "its pixel format is not known here: choose another with "
 				    "--stream pixelformat=");
 	return gg_image_validate(image, error);
-}
-
-static struct render_look look_of(struct render *render)
-{
-	pthread_mutex_lock(&render->lock);
-	const struct render_look look = render->look;
-	pthread_mutex_unlock(&render->lock);
-	return look;
 }
 
 /* How an image is to be converted now; that of a JPEG says itself what its colours are. */
@@ -137,7 +120,7 @@ static int present(struct render *render, const struct gg_image *image, uint64_t
 					 error);
 	overlay_unref(overlay);
 	if (ret < 0) {
-		not_drawn(render);
+		stage_not_drawn(&render->stage);
 		return ret;
 	}
 	if (completed_ns)
@@ -153,14 +136,6 @@ static int present(struct render *render, const struct gg_image *image, uint64_t
 	return 0;
 }
 
-static bool is_paused(struct render *render)
-{
-	pthread_mutex_lock(&render->lock);
-	bool paused = render->paused;
-	pthread_mutex_unlock(&render->lock);
-	return paused;
-}
-
 static void develop(struct render *render, const struct gg_frame *frame)
 {
 	struct development development = render->development;
@@ -171,25 +146,14 @@ static void develop(struct render *render, const struct gg_frame *frame)
 	pthread_mutex_unlock(&render->lock);
 }
 
-/* Is a frame to be shown: now, while nothing or that is held? Called with the lock held. */
-static bool is_next(const struct render *render, const struct gg_frame *frame)
-{
-	if (!render->paused)
-		return true;
-	return render->wanted ? frame->position == render->wanted : render->more > 0;
-}
-
-/* Is it, or is it skipped? */
+/* Is a frame to be shown, or is it skipped? */
 static bool begin_show(struct render *render, const struct gg_frame *frame)
 {
-	pthread_mutex_lock(&render->lock);
-	const bool next = is_next(render, frame);
-	if (next)
-		render->position = frame->position;
-	pthread_mutex_unlock(&render->lock);
-	if (!next)
+	const bool wanted = hold_begin(&render->hold, frame->position);
+
+	if (!wanted)
 		render->config.stats->skipped++;
-	return next;
+	return wanted;
 }
 
 /*
@@ -200,10 +164,7 @@ static void keep(struct render *render, const struct gg_image *image)
 {
 	const bool hasty = render->config.presenter->class->demosaic != GG_DEMOSAIC_MHC;
 
-	render->held = is_paused(render);
-	pthread_mutex_lock(&render->lock);
-	render->more -= render->more > 0;
-	pthread_mutex_unlock(&render->lock);
+	render->held = hold_end(&render->hold);
 	if (render->held || (hasty && gg_format_is_bayer(image->format)) ||
 	    shooter_needs_planes(&render->shooter))
 		still_keep(&render->still, image);
@@ -377,14 +338,13 @@ static void serve(struct render *render)
 		inspect(render, still->there ? &still->image : NULL);
 
 	pthread_mutex_lock(&render->lock);
-	bool redraw = render->redraw;
 	bool again = render->look_changed && render->held && still->there;
 	render->look_changed = false;
 	pthread_mutex_unlock(&render->lock);
 	measure_serve(&render->measure, presenter, look_of(render).orientation);
 	if (again && present(render, &still->image, 0, NULL) == 0)
 		return;
-	if (redraw) {
+	if (stage_wants_redraw(&render->stage)) {
 		struct overlay *overlay;
 		struct scene scene = read_scene(render, &overlay, true);
 		presenter->class->redraw(presenter, &scene);
@@ -395,12 +355,9 @@ static void serve(struct render *render)
 /* While paused all is skipped but the picture that is to be held, behind those in the pool. */
 static bool is_skipped(struct render *render, const struct gg_frame *frame)
 {
-	if (is_paused(render))
+	if (hold_is_paused(&render->hold))
 		show_all(render);
-	pthread_mutex_lock(&render->lock);
-	const bool skipped = !is_next(render, frame);
-	pthread_mutex_unlock(&render->lock);
-	return skipped;
+	return !hold_wants(&render->hold, frame->position);
 }
 
 static bool is_over(struct render *render, int ret)
@@ -476,7 +433,8 @@ static void destroy(struct render *render)
 		return;
 	gg_jpeg_pool_destroy(render->pool);
 	still_finish(&render->still);
-	overlay_unref(render->overlay);
+	stage_finish(&render->stage);
+	hold_finish(&render->hold);
 	probe_finish(&render->probe);
 	free(render);
 }
@@ -485,10 +443,12 @@ int render_create(struct render **render, const struct render_config *config,
 		  struct gg_error *error)
 {
 	struct render *r = calloc(1, sizeof *r);
-	if (r)
+	if (r) {
 		probe_init(&r->probe);
-	if (r)
+		stage_init(&r->stage);
+		hold_init(&r->hold);
 		r->pool = gg_jpeg_pool_create(gg_jpeg_pool_threads(), wake, config->queue);
+	}
 	if (!r || !r->pool || still_init(&r->still)) {
 		destroy(r);
 		return gg_error_set(error, -ENOMEM, "no memory for the render thread");
@@ -526,14 +486,7 @@ int render_create(struct render **render, const struct render_config *config,
 void render_set_scene(struct render *render, const struct scene *scene, struct overlay *overlay,
 		      bool redraw)
 {
-	pthread_mutex_lock(&render->lock);
-	struct overlay *old = render->overlay;
-	render->overlay = overlay ? overlay_ref(overlay) : NULL;
-	render->scene = *scene;
-	render->redraw |= redraw;
-	render->stale = true;
-	pthread_mutex_unlock(&render->lock);
-	overlay_unref(old);
+	stage_set(&render->stage, scene, overlay, redraw);
 	if (!redraw)
 		return;
 	probe_again(&render->probe);
@@ -542,10 +495,7 @@ void render_set_scene(struct render *render, const struct scene *scene, struct o
 
 bool render_is_stale(struct render *render)
 {
-	pthread_mutex_lock(&render->lock);
-	const bool stale = render->stale;
-	pthread_mutex_unlock(&render->lock);
-	return stale;
+	return stage_is_stale(&render->stage);
 }
 
 struct probe_answer render_inspect(struct render *render, int x, int y)
@@ -571,8 +521,8 @@ void render_set_look(struct render *render, const struct render_look *look)
 	pthread_mutex_lock(&render->lock);
 	render->look_changed |= !is_converted_alike(&render->look, look);
 	render->look = *look;
-	render->redraw = true; /* it may be turned */
 	pthread_mutex_unlock(&render->lock);
+	stage_want_redraw(&render->stage); /* it may be turned */
 	probe_again(&render->probe);
 	gg_frame_queue_wake(render->config.queue);
 }
@@ -607,32 +557,17 @@ void render_set_model(struct render *render, const char *model)
 
 void render_set_paused(struct render *render, bool paused)
 {
-	pthread_mutex_lock(&render->lock);
-	if (paused != render->paused) {
-		render->more = paused;
-		render->wanted = 0;
-	}
-	render->paused = paused;
-	pthread_mutex_unlock(&render->lock);
+	hold_set_paused(&render->hold, paused);
 }
 
 uint64_t render_hold(struct render *render)
 {
-	pthread_mutex_lock(&render->lock);
-	if (!render->paused)
-		render->more = 0;
-	render->paused = true;
-	const uint64_t position = render->position;
-	pthread_mutex_unlock(&render->lock);
-	return position;
+	return hold_pause(&render->hold);
 }
 
 void render_step(struct render *render, uint64_t position)
 {
-	pthread_mutex_lock(&render->lock);
-	render->wanted = position;
-	render->more = position ? 0 : render->more + 1;
-	pthread_mutex_unlock(&render->lock);
+	hold_step(&render->hold, position);
 }
 
 void render_screenshot(struct render *render, const struct shot *shot)

@@ -15,7 +15,6 @@
 #include "keys.h"
 #include "listing.h"
 #include "notice.h"
-#include "reattach.h"
 #include "report.h"
 #include "session_state.h"
 #include "signals.h"
@@ -177,71 +176,6 @@ static void run_dos(struct session *session)
 	}
 }
 
-void session_set_banners(struct session *session, const struct capture *capture, const char *text)
-{
-	for (unsigned i = 0; i < session->n_views; i++)
-		if (session->views[i].capture == capture)
-			view_set_banner(&session->views[i], text);
-}
-
-void session_await_camera(struct session *session, const struct capture *capture)
-{
-	struct gg_error error;
-
-	if (session->options->no_reattach) {
-		session->status = 1;
-		session->quit = true;
-	} else if (!session->reattach && reattach_create(&session->reattach, &error)) {
-		session->quit = fail(session, &error);
-	}
-	if (session->reattach)
-		reattach_lose(session->reattach, capture);
-	session_set_banners(session, capture, "The camera is gone.\nWaiting for it to come back.");
-}
-
-static void camera_gone(struct session *session, struct capture *capture)
-{
-	const bool wait = !session->options->no_reattach;
-
-	fprintf(stderr, "groundglass: camera %s is gone%s\n", capture->shown_id,
-		wait ? ": waiting for it to come back" : "");
-	session_await_camera(session, capture);
-	capture_release(capture);
-}
-
-/* Let the cameras that are gone try to open theirs. */
-static void try_reattach(struct session *session)
-{
-	bool last, missing = false;
-
-	if (!reattach_is_time(session->reattach, &last))
-		return;
-	for (unsigned i = 0; i < session->n_captures; i++) {
-		struct capture *capture = &session->captures[i];
-		struct gg_error error;
-		char was[sizeof capture->shown_id];
-		if (capture->camera || session->done[i])
-			continue;
-		memcpy(was, capture->shown_id, sizeof was);
-		if (reattach_open(session->reattach, session->captures, session->n_captures,
-				  capture, &error) == 0) {
-			const bool moved = strcmp(was, capture->shown_id) != 0;
-			fprintf(session->out, "Camera %s is back%s%s\n", was, moved ? " as " : "",
-				moved ? capture->shown_id : "");
-			fflush(session->out);
-			session_set_banners(session, capture, "");
-			continue;
-		}
-		missing = true;
-		if (last)
-			notice_post(NOTICE_ERROR, "%s", error.text);
-	}
-	if (!missing) {
-		reattach_destroy(session->reattach);
-		session->reattach = NULL;
-	}
-}
-
 /* Does the end wait for this one's frames? With -C somewhere only for those that have it. */
 static bool is_awaited(const struct session *session, const struct capture *capture)
 {
@@ -264,7 +198,7 @@ static void follow_captures(struct session *session)
 			capture_stop(capture);
 			session->done[i] = true;
 		} else if (state == CAPTURE_GONE) {
-			camera_gone(session, capture);
+			session_lose_camera(session, capture);
 		} else if (state == CAPTURE_CLOSED) {
 			session->quit = true;
 		}
@@ -272,7 +206,7 @@ static void follow_captures(struct session *session)
 	}
 	session->quit |= all_done;
 	if (session->reattach)
-		try_reattach(session);
+		session_reattach(session);
 }
 
 static void follow_stalls(struct session *session)
@@ -285,7 +219,7 @@ static void follow_stalls(struct session *session)
 		int ret =
 			stall_follow(&session->stalls[i], capture, restart, banner, sizeof banner);
 		if (ret < 0)
-			camera_gone(session, capture);
+			session_lose_camera(session, capture);
 		else if (ret)
 			session_set_banners(session, capture, banner);
 	}

@@ -48,6 +48,12 @@ void session_set_banners(struct session *session, const struct capture *capture,
 /* A capture has no camera: wait until that comes back, or end where that is not wanted. */
 void session_await_camera(struct session *session, const struct capture *capture);
 
+/* A capture's camera is gone: say so, and let go of it. */
+void session_lose_camera(struct session *session, struct capture *capture);
+
+/* While session->reattach is there: let the cameras that are gone try to open theirs. */
+void session_reattach(struct session *session);
+
 /* Say what a window's person wants of the camera, or why it cannot be. After each of its events. */
 void session_take_wish(struct session *session, struct view *view);
 

@@ -39,8 +39,8 @@ static SDL_Rect window_rect(const struct view *view)
 		rect.h = view->options->height;
 	} else if (SDL_GetDisplayUsableBounds(0, &bounds) == 0 &&
 		   (rect.w > bounds.w * 9 / 10 || rect.h > bounds.h * 9 / 10)) {
-		SDL_Rect fit = presenter_fit((uint32_t)rect.w, (uint32_t)rect.h, bounds.w * 9 / 10,
-					     bounds.h * 9 / 10);
+		SDL_Rect fit = viewport_fit((uint32_t)rect.w, (uint32_t)rect.h, bounds.w * 9 / 10,
+					    bounds.h * 9 / 10);
 		rect.w = fit.w;
 		rect.h = fit.h;
 	}

@@ -162,7 +162,7 @@ void view_resize(struct view *view, int halves)
 	const bool limited = width > room_width || height > room_height;
 	if (limited) {
 		const SDL_Rect fit =
-			presenter_fit((uint32_t)width, (uint32_t)height, room_width, room_height);
+			viewport_fit((uint32_t)width, (uint32_t)height, room_width, room_height);
 		width = fit.w;
 		height = fit.h;
 	}

@@ -4,8 +4,6 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "presenter.h"
-
 /* Less of a step is none. */
 static const double SMALLEST_STEP = 1.05;
 
@@ -69,7 +67,7 @@ static struct placement place_exactly(const struct viewport *viewport,
 
 	if (!viewport->scale) {
 		const SDL_Rect fit =
-			presenter_fit(width, height, sizes->drawable_width, sizes->drawable_height);
+			viewport_fit(width, height, sizes->drawable_width, sizes->drawable_height);
 		return (struct placement){ 0, fit.x, fit.y, fit.w, fit.h };
 	}
 	const struct place middle =
@@ -79,6 +77,21 @@ static struct placement place_exactly(const struct viewport *viewport,
 	placement.x = begin(middle.x, placement.width, sizes->drawable_width);
 	placement.y = begin(middle.y, placement.height, sizes->drawable_height);
 	return placement;
+}
+
+SDL_Rect viewport_fit(uint32_t width, uint32_t height, int drawable_width, int drawable_height)
+{
+	SDL_Rect fit = { 0, 0, drawable_width, drawable_height };
+
+	if ((uint64_t)drawable_width * height > (uint64_t)drawable_height * width)
+		fit.w = (int)((uint64_t)drawable_height * width / height);
+	else
+		fit.h = (int)((uint64_t)drawable_width * height / width);
+	fit.w = SDL_max(fit.w, 1);
+	fit.h = SDL_max(fit.h, 1);
+	fit.x = (drawable_width - fit.w) / 2;
+	fit.y = (drawable_height - fit.h) / 2;
+	return fit;
 }
 
 struct placement viewport_place(const struct viewport *viewport, const struct viewport_sizes *sizes)

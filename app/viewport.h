@@ -39,6 +39,9 @@ struct placement {
 	double width, height; /* in the drawable */
 };
 
+/* The largest rectangle with the picture's aspect in the middle of a drawable. */
+SDL_Rect viewport_fit(uint32_t width, uint32_t height, int drawable_width, int drawable_height);
+
 /*
  * Where the picture is. It is in the middle where it is smaller than the drawable, and else leaves
  * none of that free.

@@ -39,9 +39,9 @@ static void fit_is_what_presenters_fit(void **state)
 		const struct viewport_sizes sizes = random_sizes();
 		const struct viewport viewport = { 0 };
 		const bool sideways = gg_orientation_is_sideways(sizes.orientation);
-		const SDL_Rect fit = presenter_fit(sideways ? sizes.height : sizes.width,
-						   sideways ? sizes.width : sizes.height,
-						   sizes.drawable_width, sizes.drawable_height);
+		const SDL_Rect fit = viewport_fit(sideways ? sizes.height : sizes.width,
+						  sideways ? sizes.width : sizes.height,
+						  sizes.drawable_width, sizes.drawable_height);
 		const struct placement placement = viewport_place(&viewport, &sizes);
 		const SDL_Rect rect = placement_rect(&placement);
 		assert_memory_equal(&rect, &fit, sizeof rect);
