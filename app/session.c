@@ -15,6 +15,7 @@
 #include "keys.h"
 #include "listing.h"
 #include "notice.h"
+#include "reattach.h"
 #include "report.h"
 #include "session_state.h"
 #include "signals.h"
