@@ -72,7 +72,7 @@ struct view {
 	char banner[256]; /* until it is taken away, in the middle */
 	bool help;	  /* instead of the banner while it is there */
 	unsigned help_page, help_pages;
-	bool repaint;			  /* the window shows something else than it should */
+	bool repaint;	    /* the window shows something else than it should */
 	uint64_t redraw_ns; /* when to, 0: not; unless it is drawn by then */
 
 	struct overlay *overlay;
