@@ -27,7 +27,7 @@ nothing_is_listed_twice() {
 		(($(n_lines "^.$name: " info) == 1)) || return 1
 	done
 	(($(n_lines '^.(ExposureTime|Exposure Time, Absolute): ' info) == 1)) &&
-		(($(n_lines '^.(AeEnable|ExposureTimeMode|Auto Exposure): ' info) == 1)) &&
+		(($(n_lines '^.Auto Exposure: ' info) == !$(n_lines '^.(AeEnable|ExposureTimeMode): ' info))) &&
 		(($(n_lines '^.(AnalogueGain|Gain): ' info) == 1))
 }
 
