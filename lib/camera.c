@@ -239,11 +239,11 @@ static void queue_released(struct gg_camera *camera)
 		int ret = camera->backend->queue(camera, request, &core->outgoing);
 		core->next_queued += ret == 0;
 		end_queue(core, ret ? request : NULL);
-		if (ret) {
+		if (ret && ret != -ENODEV) /* that it is gone is said by whoever waits for frames */
 			gg_log(GG_LOG_WARNING, "camera", "%s refused a request: %s",
 			       camera->info.id, strerror(-ret));
+		if (ret)
 			break;
-		}
 	}
 }
 

@@ -44,6 +44,17 @@ class Link : public Object
 		source_->disconnected.disconnect(this);
 	}
 
+	/*
+	 * Queue a request on libcamera's thread, and return what that returned. It is queued there
+	 * in two steps, the second of them by a message: from another thread, the camera may be
+	 * disconnected between the two, and libcamera (up to 0.7.2 at least) then aborts. Sent from
+	 * a message, the second is handled before anything else is.
+	 */
+	int queue(Request *request)
+	{
+		return invokeMethod(&Link::queue_here, ConnectionTypeBlocking, request);
+	}
+
 	/* Return when libcamera's thread has done all that it was sent so far. */
 	void settle()
 	{
@@ -78,6 +89,11 @@ class Link : public Object
 		}
 		changed_.notify_all();
 		gg_camera_disconnected(camera_);
+	}
+
+	int queue_here(Request *request)
+	{
+		return source_->queueRequest(request);
 	}
 
 	void nothing()
@@ -396,11 +412,14 @@ int queue_request(gg_camera *camera, gg_request *request, const gg_control_list 
 	Device &device = device_of(camera);
 	Slot &slot = device.slots[request->slot];
 
+	/* Until udev reports that, libcamera would take it and cancel it at once, over and over. */
+	if (device.gone())
+		return -ENODEV;
 	if (slot.used)
 		slot.request->reuse(Request::ReuseBuffers);
 	slot.used = true;
 	gg::list_to(slot.request->controls(), *list, *camera);
-	return device.camera->queueRequest(slot.request.get());
+	return device.link->queue(slot.request.get());
 }
 
 /* The payload of each plane; one plane of theirs may hold all of ours, one behind the other. */
