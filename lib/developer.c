@@ -14,6 +14,9 @@ enum {
 	MAX_REACH = 2,
 };
 
+/* Pictures of more bytes than this fill a cache before anybody reads them. */
+static const size_t CACHED_BYTES = (size_t)4 << 20;
+
 /* Beyond these a step of a sample is more than one of the picture. */
 static const double MAX_BLACK = 0.75, MAX_GAIN = 16;
 
@@ -114,6 +117,7 @@ int gg_developer_begin(struct gg_developer *developer, const struct gg_dsp_raw *
 		return ret;
 	developer->dsp = dsp;
 	developer->image = image;
+	developer->streams = (size_t)4 * image->width * image->height > CACHED_BYTES;
 	developer->next = -1;
 	developer->demosaic = params->demosaic;
 	for (unsigned row = 0; row < 2; row++) {
@@ -250,7 +254,8 @@ void gg_developer_line(struct gg_developer *developer, uint32_t line, uint8_t *d
 	const int64_t reach = developer->demosaic == GG_DEMOSAIC_MHC ? 2 : 1;
 	const uint8_t *colors = developer->image->format->order + (size_t)2 * (line & 1);
 	const struct gg_bayer_line bayer = { .green_first = colors[0] == 1,
-					     .blue = colors[0] == 2 || colors[1] == 2 };
+					     .blue = colors[0] == 2 || colors[1] == 2,
+					     .streams = developer->streams };
 
 	for (int64_t y = line == developer->next ? line + reach : line - reach; y <= line + reach;
 	     y++)

@@ -27,6 +27,7 @@ struct gg_developer {
 	/* of the image being developed */
 	const struct gg_dsp_raw *dsp;
 	const struct gg_image *image;
+	bool streams;		   /* is its picture too large for the caches? */
 	int64_t next;		   /* line whose neighbours above are in the ring; -1: none */
 	struct gg_light lights[2]; /* of even and odd lines */
 	uint8_t tables[2][2][256]; /* of these, of even and odd columns: codes of 8 bit samples */

@@ -33,10 +33,11 @@ struct gg_curve {
 	uint8_t terms[GG_CURVE_TERMS][2][GG_CURVE_PIECES];
 };
 
-/* Of a line of Bayer: is its first pixel green, and is the line's other colour blue? */
+/* A line of Bayer. */
 struct gg_bayer_line {
-	bool green_first;
-	bool blue;
+	bool green_first; /* its first pixel is green */
+	bool blue;	  /* its other colour is blue */
+	bool streams;	  /* its pixels are best written past the caches */
 };
 
 struct gg_dsp_raw {

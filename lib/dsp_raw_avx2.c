@@ -112,9 +112,18 @@ static inline void store_pixels(uint8_t *dst, __m256i r, __m256i g, __m256i b)
 /* What is made for each kind of line: as a call it would take half as long again. */
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
+/* Past the caches: memory is not read first, and what they hold stays. */
+ALWAYS_INLINE void store_past(uint8_t *dst, __m256i v, bool streams)
+{
+	if (streams)
+		_mm256_stream_si256((__m256i *)(void *)dst, v);
+	else
+		store(dst, v);
+}
+
 /* 64 pixels from bytes of which unpacking left those of 16 in each half, 32 after the other's. */
 ALWAYS_INLINE void store_bytes(uint8_t *dst, const __m256i r[2], const __m256i g[2],
-			       const __m256i b[2])
+			       const __m256i b[2], bool streams)
 {
 	const __m256i opaque = _mm256_set1_epi8(-1);
 
@@ -127,10 +136,10 @@ ALWAYS_INLINE void store_bytes(uint8_t *dst, const __m256i r[2], const __m256i g
 		for (unsigned k = 0; k < 4; k++)
 			p[k] = k % 2 ? _mm256_unpackhi_epi16(bg[k / 2], ra[k / 2])
 				     : _mm256_unpacklo_epi16(bg[k / 2], ra[k / 2]);
-		store(dst, _mm256_permute2x128_si256(p[0], p[1], 0x20));
-		store(dst + 32, _mm256_permute2x128_si256(p[2], p[3], 0x20));
-		store(dst + 128, _mm256_permute2x128_si256(p[0], p[1], 0x31));
-		store(dst + 160, _mm256_permute2x128_si256(p[2], p[3], 0x31));
+		store_past(dst, _mm256_permute2x128_si256(p[0], p[1], 0x20), streams);
+		store_past(dst + 32, _mm256_permute2x128_si256(p[2], p[3], 0x20), streams);
+		store_past(dst + 128, _mm256_permute2x128_si256(p[0], p[1], 0x31), streams);
+		store_past(dst + 160, _mm256_permute2x128_si256(p[2], p[3], 0x31), streams);
 	}
 }
 
@@ -185,7 +194,7 @@ static inline __m256i mean_of_four(__m256i a, __m256i b, __m256i c, __m256i d)
 
 /* 64 pixels, of which those of the line's other colour are in the columns of that parity. */
 ALWAYS_INLINE void bilinear_step(const uint8_t *const rows[3][2], size_t i, size_t other, bool blue,
-				 uint8_t *dst)
+				 bool streams, uint8_t *dst)
 {
 	/* Beside a pixel in an odd column are even ones at i and i + 1, of one in an even column
 	 * odd ones at i - 1 and i. */
@@ -214,17 +223,27 @@ ALWAYS_INLINE void bilinear_step(const uint8_t *const rows[3][2], size_t i, size
 		bytes[k][1] = _mm256_unpackhi_epi8(c[k][0], c[k][1]);
 	}
 	const unsigned r = blue ? 2 : 0, b = blue ? 0 : 2;
-	store_bytes(dst, bytes[r], bytes[1], bytes[b]);
+	store_bytes(dst, bytes[r], bytes[1], bytes[b], streams);
 }
 
 ALWAYS_INLINE size_t bilinear_loop(const uint8_t *const rows[3][2], bool green_first, bool blue,
-				   uint8_t *dst, size_t n)
+				   bool streams, uint8_t *dst, size_t n)
 {
 	size_t x = 0;
 
 	for (; x + LONG_STEP <= n; x += LONG_STEP)
-		bilinear_step(rows, x / 2, green_first, blue, dst + 4 * x);
+		bilinear_step(rows, x / 2, green_first, blue, streams, dst + 4 * x);
 	return x;
+}
+
+ALWAYS_INLINE size_t bilinear_of(const uint8_t *const rows[3][2], struct gg_bayer_line line,
+				 bool streams, uint8_t *dst, size_t n)
+{
+	if (line.green_first)
+		return line.blue ? bilinear_loop(rows, true, true, streams, dst, n)
+				 : bilinear_loop(rows, true, false, streams, dst, n);
+	return line.blue ? bilinear_loop(rows, false, true, streams, dst, n)
+			 : bilinear_loop(rows, false, false, streams, dst, n);
 }
 
 static void bilinear_avx2(const uint8_t *const rows[3][2], struct gg_bayer_line line, uint8_t *dst,
@@ -233,12 +252,12 @@ static void bilinear_avx2(const uint8_t *const rows[3][2], struct gg_bayer_line 
 	const uint8_t *end[3][2];
 	size_t x;
 
-	if (line.green_first)
-		x = line.blue ? bilinear_loop(rows, true, true, dst, n)
-			      : bilinear_loop(rows, true, false, dst, n);
-	else
-		x = line.blue ? bilinear_loop(rows, false, true, dst, n)
-			      : bilinear_loop(rows, false, false, dst, n);
+	if (line.streams && (uintptr_t)dst % sizeof(__m256i) == 0) {
+		x = bilinear_of(rows, line, true, dst, n);
+		_mm_sfence(); /* before another thread is told that they are there */
+	} else {
+		x = bilinear_of(rows, line, false, dst, n);
+	}
 	for (unsigned i = 0; i < 6; i++)
 		end[i / 2][i % 2] = rows[i / 2][i % 2] + x / 2;
 	bilinear_c((const uint8_t *const(*)[2])end, line, dst + 4 * x, n - x);

@@ -185,7 +185,9 @@ static void call_develop_bytes(const struct gg_dsp *dsp, const struct call *c)
 
 static struct gg_bayer_line bayer_of(const struct call *c)
 {
-	return (struct gg_bayer_line){ .green_first = c->variant & 1, .blue = c->variant & 2 };
+	return (struct gg_bayer_line){ .green_first = c->variant & 1,
+				       .blue = c->variant & 2,
+				       .streams = c->variant & 4 };
 }
 
 /* Rows of words with two before them. */
@@ -286,7 +288,7 @@ static const struct {
 	{ "raw curve", call_curve, 1, 2, 3 },
 	{ "develop", call_develop, 2, 1, 9 },
 	{ "develop_bytes", call_develop_bytes, 2, 1, 1 },
-	{ "raw bilinear", call_bilinear, 1, 4, 4 },
+	{ "raw bilinear", call_bilinear, 1, 4, 8 },
 	{ "raw bilinear_light", call_bilinear_light, 3, 2, 4 },
 	{ "raw mhc", call_mhc, 3, 2, 4 },
 	{ "raw matrix", call_matrix, 3, 2, 1 },
@@ -294,7 +296,8 @@ static const struct {
 	{ "raw grey", call_grey_samples, 1, 4, 2 },
 };
 
-static uint8_t expected[3][SIZE], written[3][SIZE];
+/* Aligned as pictures are: some kernels write otherwise there. */
+static _Alignas(64) uint8_t expected[3][SIZE], written[3][SIZE];
 
 static void run(size_t kernel, const struct gg_dsp *dsp, uint8_t out[3][SIZE], size_t n,
 		unsigned variant, size_t at)
