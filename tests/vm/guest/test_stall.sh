@@ -23,6 +23,7 @@ groundglass -R surface -c1 -s 640x480,YUYV --crc --stats=stats.json >lines 2>err
 viewer=$!
 check "stall: the picture freezes" stream_freezes
 check "stall: the overlay comes and goes by its key" keys_are_answered
+check "stall: it is said" wait_until 60 lines_are_there 1 'no frame for' errors
 press q
 check "stall: q ends it with status 0" end_of 30 $viewer
 check "stall: the frames before it are counted" figures_are_right
