@@ -744,7 +744,7 @@ test_camera_gone() {
 test_stall() {
 	camera=pattern:stall=60 opens || return
 	check 'a stall: a banner' soon is_dark center
-	check 'a stall: one line about it' says_one_line 'cam1: no frame for 2 s'
+	check 'a stall: one line about it' says_one_line 'cam1: no frame for [0-9]+ s'
 	press q
 	check 'a stall: q ends' ends 0
 

@@ -28,22 +28,23 @@ press q
 check "stall: q ends it with status 0" end_of 30 $viewer
 check "stall: the frames before it are counted" figures_are_right
 
+# On a machine that pauses for as long, frames may have come again before.
 is_said_once() {
 	cat errors
-	(($(wc -l <errors) == 1)) && (($(figure stalls) == 1)) &&
-		contains errors "^groundglass: cam1: no frame for 2 s: "
+	(($(figure stalls) >= 1 && $(wc -l <errors) == 2 * $(figure stalls) - 1)) &&
+		tail -n 1 errors >last && contains last "^groundglass: cam1: no frame for [0-9]+ s: "
 }
 check "stall: it is said once, and counted" is_said_once
 
 deadline_is_kept() {
 	local status=0
-	groundglass -R null -t 2s -c1 -C100 -s 320x240,YUYV >lines 2>errors || status=$?
+	groundglass -R null -t 5s -c1 -C100 -s 320x240,YUYV >lines 2>errors || status=$?
 	cat errors
 	echo "status $status"
 	((status == 1)) && [[ $(cat errors) == *"time is up: cam1 delivered "[1-8]" of 100 frames" ]] &&
-		[[ $(wc -l <errors) == 1 ]]
+		(($(grep -cE 'time is up|no frame for|frames come again' errors) == $(wc -l <errors)))
 }
-check "stall: -t with -C ends it with status 1 and one line" deadline_is_kept
+check "stall: -t with -C ends it with status 1, and says so last" deadline_is_kept
 
 # The camera delivers again from a start on.
 restart_helps() {
@@ -53,6 +54,6 @@ restart_helps() {
 	cat errors
 	((status == 0 && $(figure captured) >= 12 && $(figure stalls) >= 1)) &&
 		(($(figure restarts) >= 1)) &&
-		contains errors "cam1: no frame for . s: restarting" "cam1: frames come again after "
+		contains errors "cam1: no frame for [0-9]+ s: restarting" "cam1: frames come again after "
 }
 check "stall: a restart brings it back" restart_helps
