@@ -94,7 +94,8 @@ static int measure(struct job *job, const struct bench_options *options, struct 
 	const size_t in = buffer_image_bytes(&job->image);
 	struct timing timing;
 
-	const int ret = timing_run(&timing, tasks, n, options->rounds, options_clock(options));
+	const struct timing_conditions conditions = options_conditions(options);
+	const int ret = timing_run(&timing, tasks, n, &conditions);
 	if (!ret) {
 		row->ms = timing_median(&timing, OURS);
 		row->bytes = in + job->out_size;

@@ -93,7 +93,8 @@ static int measure(struct job *job, const struct bench_options *options)
 	if (job->failed)
 		return 0;
 	const bool sdl = sdl_texture_create(&job->texture, job->renderer, &job->image);
-	const int ret = timing_run(&timing, tasks, sdl ? 2 : 1, options->rounds, CLOCK_MONOTONIC);
+	const struct timing_conditions conditions = options_conditions_by_clock(options);
+	const int ret = timing_run(&timing, tasks, sdl ? 2 : 1, &conditions);
 	if (!ret && !job->failed)
 		print(options, job, &timing, sdl);
 	fflush(stdout);

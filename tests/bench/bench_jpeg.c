@@ -150,10 +150,10 @@ static int measure(const struct bench_options *options, struct job *job)
 		[TURBO_PIXELS] = { run_turbo_pixels, job },
 		[MEMCPY] = { run_memcpy, job },
 	};
+	const struct timing_conditions conditions = options_conditions(options);
 	struct timing timing;
 
-	const int ret =
-		timing_run(&timing, tasks, N_TASKS, options->rounds, options_clock(options));
+	const int ret = timing_run(&timing, tasks, N_TASKS, &conditions);
 	if (!ret)
 		print(options, job, &timing);
 	timing_finish(&timing);
@@ -182,9 +182,11 @@ static void print_pool(const struct bench_options *options, const struct job *jo
 static int measure_pool(const struct bench_options *options, struct job *job)
 {
 	const struct timing_task tasks[] = { { run_pool, job }, { run_one_thread, job } };
+	struct timing_conditions conditions = options_conditions_by_clock(options);
 	struct timing timing;
 
-	const int ret = timing_run(&timing, tasks, 2, options->rounds, CLOCK_MONOTONIC);
+	conditions.warm = true; /* to compare threads: what a run begins with is not the point */
+	const int ret = timing_run(&timing, tasks, 2, &conditions);
 	if (!ret)
 		print_pool(options, job, &timing);
 	timing_finish(&timing);

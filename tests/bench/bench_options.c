@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "number.h"
-#include "timing.h"
 
 static void print_help(const char *program, const char *what, unsigned rounds, bool files)
 {
@@ -15,6 +14,7 @@ static void print_help(const char *program, const char *what, unsigned rounds, b
 	       "  --rounds N   measure each N times, 1 to %d (%u)\n"
 	       "  --fine       Bayer by the better of the two ways, chroma interpolated\n"
 	       "%s%s"
+	       "  --warm       leave in the caches what one measure finds of the last\n"
 	       "  --csv        lines for a machine\n"
 	       "  --help       this\n",
 	       program, what, TIMING_MAX_ROUNDS, rounds,
@@ -66,6 +66,7 @@ int options_read(struct bench_options *options, int argc, char **argv, const cha
 	static const struct option names[] = {
 		{ "rounds", required_argument, NULL, 'r' },
 		{ "fine", no_argument, NULL, 'f' },
+		{ "warm", no_argument, NULL, 'w' },
 		{ "csv", no_argument, NULL, 'c' },
 		{ "help", no_argument, NULL, 'h' },
 		{ "jpeg", required_argument, NULL, 'j' },
@@ -83,6 +84,8 @@ int options_read(struct bench_options *options, int argc, char **argv, const cha
 			options->csv = true;
 		else if (c == 'f')
 			options->fine = true;
+		else if (c == 'w')
+			options->warm = true;
 		else if (c == 'j' && files && options->n_jpegs < MAX_JPEGS)
 			options->jpegs[options->n_jpegs++] = optarg;
 		else if (c == ':')
@@ -103,7 +106,16 @@ bool options_match(const struct bench_options *options, const char *name)
 	return !options->filter || strcasestr(name, options->filter);
 }
 
-clockid_t options_clock(const struct bench_options *options)
+struct timing_conditions options_conditions_by_clock(const struct bench_options *options)
 {
-	return options->threads == 1 ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC;
+	return (struct timing_conditions){ options->rounds, CLOCK_MONOTONIC, options->warm };
+}
+
+struct timing_conditions options_conditions(const struct bench_options *options)
+{
+	struct timing_conditions conditions = options_conditions_by_clock(options);
+
+	if (options->threads == 1)
+		conditions.clock = CLOCK_THREAD_CPUTIME_ID;
+	return conditions;
 }

@@ -4,15 +4,17 @@
 #define GG_BENCH_OPTIONS_H
 
 #include <stdbool.h>
-#include <time.h>
 
 #include <groundglass/format.h>
+
+#include "timing.h"
 
 enum { MAX_JPEGS = 16, BENCH_MAX_THREADS = 4 };
 
 struct bench_options {
 	bool csv;
 	bool fine; /* the slower, better way where there are two */
+	bool warm; /* as in struct timing_conditions */
 	unsigned rounds;
 	unsigned threads;   /* that may share a picture; 0: as many as there are processors */
 	const char *filter; /* part of a format's name; NULL: all */
@@ -31,7 +33,9 @@ int options_read(struct bench_options *options, int argc, char **argv, const cha
 /* Is a format asked for? */
 bool options_match(const struct bench_options *options, const char *name);
 
-/* What to time conversions by: one thread by what it used of its processor. */
-clockid_t options_clock(const struct bench_options *options);
+/* How to time what this process does by itself: one thread by what it used of its processor. */
+struct timing_conditions options_conditions(const struct bench_options *options);
+/* The same by the clock, whoever does it. */
+struct timing_conditions options_conditions_by_clock(const struct bench_options *options);
 
 #endif

@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "dsp.h"
+
 int table_best_peer(const struct row *row)
 {
 	int best = -1;
@@ -73,10 +75,12 @@ void table_end(bool csv)
 	     "xout, also of the others: time by that of a memcpy() as large as the output, in "
 	     "turns.\n"
 	     "by best: time by that of the fastest other.\n"
+	     "Before each measure the caches are filled with something else, but not with --warm.\n"
 	     "Without --fine chroma is that of the pixel's group, and Bayer bilinear; of Bayer "
 	     "ours "
 	     "also\n"
 	     "gives the light its sRGB curve, which the others do not.");
+	printf("groundglass: its loops for %s.\n", gg_dsp()->name);
 	for (unsigned p = 0; p < N_PEERS; p++)
 		printf("%s: %s.\n", peers[p]->name, peers[p]->note);
 }

@@ -3,6 +3,9 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+
+enum { SWEEP = 64 << 20, CACHE_LINE = 64 };
 
 static double now_ms(clockid_t clock)
 {
@@ -12,24 +15,46 @@ static double now_ms(clockid_t clock)
 	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec * 1e-6;
 }
 
-int timing_run(struct timing *timing, const struct timing_task *tasks, unsigned n_tasks,
-	       unsigned rounds, clockid_t clock)
+/* Fill the caches with something else, changed so that they must keep it. */
+static void sweep(uint8_t *memory)
 {
-	*timing = (struct timing){ .n_tasks = n_tasks, .rounds = rounds };
-	timing->ms = calloc((size_t)n_tasks * rounds, sizeof *timing->ms);
-	if (!timing->ms)
-		return -ENOMEM;
+	for (size_t i = 0; i < SWEEP; i += CACHE_LINE)
+		memory[i]++;
+}
 
-	for (unsigned t = 0; t < n_tasks; t++)
-		tasks[t].run(tasks[t].data);
-	for (unsigned r = 0; r < rounds; r++) {
-		for (unsigned i = 0; i < n_tasks; i++) {
-			const unsigned t = (r + i) % n_tasks;
+static void run_rounds(struct timing *timing, const struct timing_task *tasks, clockid_t clock,
+		       uint8_t *memory)
+{
+	for (unsigned r = 0; r < timing->rounds; r++) {
+		for (unsigned i = 0; i < timing->n_tasks; i++) {
+			const unsigned t = (r + i) % timing->n_tasks;
+			if (memory)
+				sweep(memory);
 			const double start = now_ms(clock);
 			tasks[t].run(tasks[t].data);
-			timing->ms[(size_t)t * rounds + r] = now_ms(clock) - start;
+			timing->ms[(size_t)t * timing->rounds + r] = now_ms(clock) - start;
 		}
 	}
+}
+
+int timing_run(struct timing *timing, const struct timing_task *tasks, unsigned n_tasks,
+	       const struct timing_conditions *conditions)
+{
+	const unsigned rounds = conditions->rounds;
+	uint8_t *const memory = conditions->warm ? NULL : malloc(SWEEP);
+
+	*timing = (struct timing){ .n_tasks = n_tasks, .rounds = rounds };
+	timing->ms = calloc((size_t)n_tasks * rounds, sizeof *timing->ms);
+	if (!timing->ms || (!memory && !conditions->warm)) {
+		free(memory);
+		return -ENOMEM;
+	}
+	if (memory)
+		memset(memory, 1, SWEEP);
+	for (unsigned t = 0; t < n_tasks; t++)
+		tasks[t].run(tasks[t].data);
+	run_rounds(timing, tasks, conditions->clock, memory);
+	free(memory);
 	return 0;
 }
 

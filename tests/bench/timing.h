@@ -6,6 +6,8 @@
 #ifndef GG_BENCH_TIMING_H
 #define GG_BENCH_TIMING_H
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <time.h>
 
 enum { TIMING_MAX_ROUNDS = 999 };
@@ -20,12 +22,21 @@ struct timing {
 	double *ms; /* of task t in round r: ms[t * rounds + r]; malloc'ed */
 };
 
+struct timing_conditions {
+	unsigned rounds;
+	clockid_t clock;
+	/* Let a task find in the caches what the last one left there. Else they are filled with
+	 * something else before each: a camera's frame comes by way of memory, and is one of many.
+	 */
+	bool warm;
+};
+
 /*
  * Run each task once unmeasured, and then once a round, each round beginning with another one.
  * 0, or -ENOMEM.
  */
 int timing_run(struct timing *timing, const struct timing_task *tasks, unsigned n_tasks,
-	       unsigned rounds, clockid_t clock);
+	       const struct timing_conditions *conditions);
 void timing_finish(struct timing *timing);
 
 /* The median of a task's times, in ms. */
