@@ -12,6 +12,8 @@ enum {
 	RING = 5,  /* rows that a line needs at most */
 	LINE = 32, /* words of a line of the cache, at which rows begin */
 	MAX_REACH = 2,
+	PART = 512, /* columns, even */
+	CACHE_LINE = 64,
 };
 
 /* Pictures of more bytes than this fill a cache before anybody reads them. */
@@ -192,26 +194,44 @@ static void codes_row(const struct gg_developer *developer, int64_t line, uint8_
 	codes[1] = codes[0] + developer->stride;
 }
 
-/* Fill it with codes, of one column more on either side too. */
-static void fill_codes(const struct gg_developer *developer, int64_t line)
+/* Unpack n columns of such a line from x on for fill_codes(), and one behind the last. */
+static void fill_samples(const struct gg_developer *developer, int64_t line, uint32_t x, uint32_t n)
+{
+	const struct gg_image *image = developer->image;
+	const uint32_t width = image->width;
+	uint16_t *samples = memory_row(developer, RING + (line & 1));
+	/* Groups of samples are unpacked from their first on. */
+	const uint32_t first = x - x % image->format->planes[0].group_width;
+
+	if (has_tables(image))
+		return;
+	gg_samples_unpack(developer->dsp, image->format,
+			  line_at(image, line) + gg_format_row_bytes(image->format, 0, first),
+			  samples + first, x + n - first);
+	if (x + n == width)
+		samples[width] = samples[mirror(width, width)];
+}
+
+/* Fill n columns of the row from x, which is even, on; and with the outer ones one more. */
+static void fill_codes(const struct gg_developer *developer, int64_t line, uint32_t x, uint32_t n)
 {
 	const struct gg_image *image = developer->image;
 	const struct gg_dsp_raw *dsp = developer->dsp;
-	const uint32_t width = image->width;
-	uint16_t *samples = memory_row(developer, RING);
+	const bool last = x + n == image->width;
 	uint8_t *codes[2];
 
 	codes_row(developer, line, codes);
+	uint8_t *const to[2] = { codes[0] + x / 2, codes[1] + x / 2 };
 	if (has_tables(image)) {
-		dsp->develop_bytes(line_at(image, line), codes, width, developer->tables[line & 1]);
-		codes[width % 2][width / 2] = codes[width % 2][width / 2 - 1];
+		dsp->develop_bytes(line_at(image, line) + x, to, n, developer->tables[line & 1]);
+		if (last)
+			to[n % 2][n / 2] = to[n % 2][n / 2 - 1];
 	} else {
-		gg_samples_unpack(dsp, image->format, line_at(image, line), samples, width);
-		samples[width] = samples[mirror(width, width)];
-		dsp->develop(samples, codes, (size_t)width + 1, &developer->lights[line & 1],
-			     &developer->curve);
+		dsp->develop(memory_row(developer, RING + (line & 1)) + x, to, (size_t)n + last,
+			     &developer->lights[line & 1], &developer->curve);
 	}
-	codes[1][-1] = codes[1][0];
+	if (x == 0)
+		codes[1][-1] = codes[1][0];
 }
 
 /* The demosaic, the matrix and the curve, of a line whose neighbours are in the ring. */
@@ -237,32 +257,84 @@ static void linear_line(const struct gg_developer *developer, int64_t line, int6
 	dsp->merge(rgb, dst, n);
 }
 
-/* The same of codes. */
-static void bilinear_line(const struct gg_developer *developer, int64_t line,
-			  struct gg_bayer_line bayer, uint8_t *dst)
+/* Have columns of a line's samples on their way from memory. */
+static void fetch(const struct gg_image *image, int64_t line, uint32_t x, uint32_t n)
+{
+	const uint8_t *bytes = line_at(image, line);
+	const size_t end = gg_format_row_bytes(image->format, 0, x + n);
+
+	for (size_t i = gg_format_row_bytes(image->format, 0, x); i < end; i += CACHE_LINE)
+		__builtin_prefetch(bytes + i);
+}
+
+static void bilinear_part(const struct gg_developer *developer, int64_t line,
+			  struct gg_bayer_line bayer, uint32_t x, uint32_t n, uint8_t *dst)
 {
 	uint8_t *rows[3][2];
 
-	for (int64_t i = 0; i < 3; i++)
+	for (int64_t i = 0; i < 3; i++) {
 		codes_row(developer, line + i - 1, rows[i]);
-	developer->dsp->bilinear((const uint8_t *const(*)[2])rows, bayer, dst,
-				 developer->image->width);
+		rows[i][0] += x / 2;
+		rows[i][1] += x / 2;
+	}
+	developer->dsp->bilinear((const uint8_t *const(*)[2])rows, bayer, dst + 4 * (size_t)x, n);
+}
+
+/* The last may be up to twice as long, so that none is short. */
+static uint32_t part_at(const struct gg_developer *developer, uint32_t x)
+{
+	const uint32_t rest = developer->image->width - x;
+
+	return rest < 2 * PART ? rest : PART;
+}
+
+/*
+ * The demosaic of codes; on the way, part by part, the codes of the line after the next and the
+ * samples of the one after that. Thus samples come from memory and pixels go there while the
+ * processor is busy, and nothing is read that waits behind pixels to be written.
+ */
+static void bilinear_line(const struct gg_developer *developer, int64_t line,
+			  struct gg_bayer_line bayer, uint8_t *dst)
+{
+	uint32_t n;
+
+	for (uint32_t x = 0; (n = part_at(developer, x)) > 0; x += n) {
+		fill_samples(developer, line + 3, x, n);
+		fill_codes(developer, line + 2, x, n);
+		fetch(developer->image, line + 4, x, n);
+		bilinear_part(developer, line, bayer, x, n, dst);
+	}
+}
+
+/* What bilinear_line() finds of lines before. */
+static void begin_codes(const struct gg_developer *developer, int64_t line)
+{
+	const uint32_t width = developer->image->width;
+
+	for (int64_t y = line - 1; y <= line + 1; y++) {
+		fill_samples(developer, y, 0, width);
+		fill_codes(developer, y, 0, width);
+	}
+	fill_samples(developer, line + 2, 0, width);
 }
 
 void gg_developer_line(struct gg_developer *developer, uint32_t line, uint8_t *dst)
 {
+	const bool follows = line == developer->next;
 	const int64_t reach = developer->demosaic == GG_DEMOSAIC_MHC ? 2 : 1;
 	const uint8_t *colors = developer->image->format->order + (size_t)2 * (line & 1);
 	const struct gg_bayer_line bayer = { .green_first = colors[0] == 1,
 					     .blue = colors[0] == 2 || colors[1] == 2,
 					     .streams = developer->streams };
 
-	for (int64_t y = line == developer->next ? line + reach : line - reach; y <= line + reach;
-	     y++)
-		(is_linear(developer) ? fill_light : fill_codes)(developer, y);
 	developer->next = (int64_t)line + 1;
-	if (is_linear(developer))
-		linear_line(developer, line, reach, bayer, dst);
-	else
+	if (!is_linear(developer)) {
+		if (!follows)
+			begin_codes(developer, line);
 		bilinear_line(developer, line, bayer, dst);
+		return;
+	}
+	for (int64_t y = follows ? line + reach : line - reach; y <= line + reach; y++)
+		fill_light(developer, y);
+	linear_line(developer, line, reach, bayer, dst);
 }
