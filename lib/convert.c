@@ -293,6 +293,7 @@ static void convert_band(void *data, unsigned thread, uint32_t first, uint32_t e
 	for (uint32_t line = first; line < end; line++)
 		converter->convert_line(&converter->threads[thread], line,
 					converter->pixels + converter->stride * line);
+	converter->threads[thread].dsp->raw->settle();
 }
 
 static void share_lines(struct gg_converter *converter, const struct gg_image *image)

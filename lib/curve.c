@@ -57,23 +57,35 @@ static void fit(double (*transfer)(double), unsigned piece, double scale, double
 	c[2] = word(-bend);
 }
 
+static void set_piece(struct gg_curve *curve, unsigned piece, uint8_t scale,
+		      const uint16_t c[GG_CURVE_TERMS])
+{
+	curve->scale[piece] = scale;
+	for (unsigned k = 0; k < GG_CURVE_TERMS; k++) {
+		curve->terms[k][0][piece] = (uint8_t)(c[k] & 255);
+		curve->terms[k][1][piece] = (uint8_t)(c[k] >> 8);
+	}
+	for (unsigned upper = firsts[piece]; upper < firsts[piece + 1]; upper++) {
+		const unsigned index = gg_curve_index((uint16_t)(upper << 8));
+		if (upper < 16)
+			curve->dark[upper] = (uint8_t)piece;
+		else
+			curve->bright[upper / 16] = (uint8_t)piece;
+		curve->word_scale[index] = scale;
+		for (unsigned k = 0; k < GG_CURVE_TERMS; k++)
+			curve->word_terms[k][index] = c[k];
+	}
+}
+
 void gg_curve_set(struct gg_curve *curve, enum gg_transfer transfer, unsigned half)
 {
 	*curve = (struct gg_curve){ 0 };
 	for (unsigned i = 0; i < GG_CURVE_PIECES; i++) {
 		const unsigned width = firsts[i + 1] - firsts[i];
+		const uint8_t scale = (uint8_t)(width < 2 ? 128 : 256 / width);
 		uint16_t c[GG_CURVE_TERMS];
 
-		curve->scale[i] = (uint8_t)(width < 2 ? 128 : 256 / width);
-		fit(transfers[transfer], i, curve->scale[i], half, c);
-		for (unsigned k = 0; k < GG_CURVE_TERMS; k++) {
-			curve->terms[k][0][i] = (uint8_t)(c[k] & 255);
-			curve->terms[k][1][i] = (uint8_t)(c[k] >> 8);
-		}
-		for (unsigned upper = firsts[i]; upper < firsts[i + 1]; upper++)
-			if (upper < 16)
-				curve->dark[upper] = (uint8_t)i;
-			else
-				curve->bright[upper / 16] = (uint8_t)i;
+		fit(transfers[transfer], i, scale, half, c);
+		set_piece(curve, i, scale, c);
 	}
 }

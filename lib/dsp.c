@@ -15,6 +15,14 @@ static bool has_avx2(void)
 }
 #endif
 
+#if GG_HAVE_AVX512
+static bool has_avx512(void)
+{
+	return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+	       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi");
+}
+#endif
+
 const struct gg_dsp *gg_dsp_at(size_t index)
 {
 	if (index == 0)
@@ -23,11 +31,18 @@ const struct gg_dsp *gg_dsp_at(size_t index)
 	if (index == 1 && has_avx2())
 		return &gg_dsp_avx2;
 #endif
+#if GG_HAVE_AVX512
+	if (index == 2 && has_avx512())
+		return &gg_dsp_avx512;
+#endif
 	return NULL;
 }
 
 const struct gg_dsp *gg_dsp(void)
 {
-	const struct gg_dsp *best = gg_dsp_at(1);
-	return best ? best : &gg_dsp_c;
+	const struct gg_dsp *best = &gg_dsp_c;
+
+	for (size_t i = 1; gg_dsp_at(i); i++)
+		best = gg_dsp_at(i);
+	return best;
 }

@@ -25,19 +25,29 @@ enum { GG_CURVE_PIECES = 16, GG_CURVE_TERMS = 3 };
  * From light to codes by a square in each of 16 pieces, of which dark has those of light whose
  * upper byte is below 16, bright those of the rest by its upper four bits. With t the lower 16 bits
  * of light * scale, the code is c0 + t * (c1 - t * c2 / 2^16) / 2^16. The bytes of c0, c1 and c2,
- * low and high, stand apart, as vector code looks them up.
+ * low and high, stand apart, as what looks up bytes takes them; what looks up words finds scale and
+ * terms of dark light and behind them those of bright light, at gg_curve_index().
  */
 struct gg_curve {
 	uint8_t dark[16], bright[16]; /* the first of bright stays 0 */
 	uint8_t scale[GG_CURVE_PIECES];
 	uint8_t terms[GG_CURVE_TERMS][2][GG_CURVE_PIECES];
+	uint16_t word_scale[2 * GG_CURVE_PIECES], word_terms[GG_CURVE_TERMS][2 * GG_CURVE_PIECES];
 };
+
+/* The lesser is right: bright light of 16/256 to 17/256 is alike by either. */
+static inline unsigned gg_curve_index(uint16_t light)
+{
+	const unsigned dark = (unsigned)light >> 8, bright = 16 + ((unsigned)light >> 12);
+
+	return dark < bright ? dark : bright;
+}
 
 /* A line of Bayer. */
 struct gg_bayer_line {
 	bool green_first; /* its first pixel is green */
 	bool blue;	  /* its other colour is blue */
-	bool streams;	  /* its pixels are best written past the caches */
+	bool streams;	  /* its pixels are best written past the caches: settle() them */
 };
 
 struct gg_dsp_raw {
@@ -63,6 +73,8 @@ struct gg_dsp_raw {
 	 * the n pixels, to bytes B, G, R, 255. Means are exact, halves go up. */
 	void (*bilinear)(const uint8_t *const rows[3][2], struct gg_bayer_line line, uint8_t *dst,
 			 size_t n);
+	/* Before another thread is told of pixels that were written past the caches. */
+	void (*settle)(void);
 	/* Light of these lines to light of R, G and B. */
 	void (*bilinear_light)(const uint16_t *const rows[3], struct gg_bayer_line line,
 			       uint16_t *const rgb[3], size_t n);

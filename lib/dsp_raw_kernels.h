@@ -54,14 +54,11 @@ static inline uint16_t gg_light_of(uint16_t sample, size_t column, const struct 
 
 static inline uint16_t gg_code_of(uint16_t light, const struct gg_curve *curve)
 {
-	const unsigned i = light < 1 << 12 ? curve->dark[(unsigned)light >> 8]
-					   : curve->bright[(unsigned)light >> 12];
-	const uint32_t t = (uint16_t)(light * curve->scale[i]);
-	uint32_t c[GG_CURVE_TERMS];
+	const unsigned i = gg_curve_index(light);
+	const uint32_t t = (uint16_t)(light * curve->word_scale[i]);
+	const uint32_t slope = curve->word_terms[1][i] - (t * curve->word_terms[2][i] >> 16);
 
-	for (unsigned k = 0; k < GG_CURVE_TERMS; k++)
-		c[k] = curve->terms[k][0][i] | (uint32_t)curve->terms[k][1][i] << 8;
-	return (uint16_t)(c[0] + (t * (c[1] - (t * c[2] >> 16)) >> 16));
+	return (uint16_t)(curve->word_terms[0][i] + (t * slope >> 16));
 }
 
 static inline void light_c(uint16_t *row, size_t n, const struct gg_light *light)
@@ -148,6 +145,10 @@ static inline void bilinear_c(const uint8_t *const rows[3][2], struct gg_bayer_l
 		dst[2] = colors[line.blue ? 2 : 0];
 		dst[3] = 255;
 	}
+}
+
+static inline void settle_c(void)
+{
 }
 
 static inline void bilinear_light_c(const uint16_t *const rows[3], struct gg_bayer_line line,

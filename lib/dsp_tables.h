@@ -11,5 +11,9 @@ extern const struct gg_dsp_raw gg_dsp_raw_c;
 extern const struct gg_dsp gg_dsp_avx2;
 extern const struct gg_dsp_raw gg_dsp_raw_avx2;
 #endif
+#if GG_HAVE_AVX512
+extern const struct gg_dsp gg_dsp_avx512;
+extern const struct gg_dsp_raw gg_dsp_raw_avx512;
+#endif
 
 #endif

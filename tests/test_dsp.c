@@ -17,7 +17,7 @@
  * wherever they begin, and none before or behind them.
  */
 
-enum { MAX_WIDTH = 130, CANARY = 0x5a, BEFORE = 64, SIZE = 8 * MAX_WIDTH + 4 * BEFORE, INPUTS = 5 };
+enum { MAX_WIDTH = 290, CANARY = 0x5a, BEFORE = 64, SIZE = 8 * MAX_WIDTH + 4 * BEFORE, INPUTS = 5 };
 
 static const struct gg_yuv_matrix matrices[] = {
 	{ .y = 8160, .rv = 5743, .gu = -1410, .gv = -2925, .bu = 7258, .bias = 16 },
@@ -329,11 +329,11 @@ static void assert_within(size_t kernel, size_t n, size_t at)
 
 static void try_kernel(size_t kernel, const struct gg_dsp *dsp)
 {
-	static const size_t places[] = { 0, 1, 2, 7, 31 };
+	static const size_t places[] = { 0, 1, 2, 7, 31, 8, 48 };
 
 	for (size_t n = 1; n <= MAX_WIDTH; n++)
 		for (unsigned variant = 0; variant < kernels[kernel].variants; variant++) {
-			const size_t at = places[(n + variant) % 5];
+			const size_t at = places[(n + variant) % 7];
 			run(kernel, gg_dsp_at(0), expected, n, variant, at);
 			run(kernel, dsp, written, n, variant, at);
 			assert_within(kernel, n, at);
