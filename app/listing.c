@@ -89,7 +89,8 @@ static int list_cameras(bool details)
 }
 
 /* What each stream would be now, and all that it could be. */
-static int print_info(struct gg_camera *camera, const struct options_camera *options)
+static int print_info(struct gg_camera *camera, unsigned number,
+		      const struct options_camera *options)
 {
 	unsigned n = options->n_streams ? options->n_streams : 1;
 	struct gg_stream_config streams[GG_MAX_STREAMS];
@@ -97,7 +98,7 @@ static int print_info(struct gg_camera *camera, const struct options_camera *opt
 	struct gg_error error;
 	int status = 0;
 
-	print_clean("Stream info for ", gg_camera_info(camera)->id);
+	printf("Stream info for cam%u\n", number);
 	memcpy(streams, options->streams, sizeof streams);
 	if (gg_camera_configure(camera, streams, n, &orientation, &error) < 0)
 		return fail(&error);
@@ -117,7 +118,7 @@ static int compare_ids(const void *a, const void *b)
 	return ((*left)->id > (*right)->id) - ((*left)->id < (*right)->id);
 }
 
-static int print_properties(const struct gg_camera *camera)
+static int print_properties(const struct gg_camera *camera, unsigned number)
 {
 	const struct gg_control_list *list = gg_camera_properties(camera);
 	const struct gg_control_item **items = calloc(list->n + 1, sizeof(void *));
@@ -129,7 +130,7 @@ static int print_properties(const struct gg_camera *camera)
 		items[i] = &list->items[i];
 	qsort(items, list->n, sizeof(void *), compare_ids);
 
-	print_clean("Properties for ", gg_camera_info(camera)->id);
+	printf("Properties for cam%u\n", number);
 	for (size_t i = 0; i < list->n; i++) {
 		printf("\t%s: ", items[i]->name);
 		value_print(stdout, &items[i]->value,
@@ -172,13 +173,13 @@ static void print_control(const struct gg_control_info *info, const struct gg_co
 		       info->enumerators[i].name);
 }
 
-static int print_controls(struct gg_camera *camera)
+static int print_controls(struct gg_camera *camera, unsigned number)
 {
 	struct gg_control_list values = { 0 };
 	struct gg_error error;
 	size_t n;
 	const struct gg_control_info *infos = gg_camera_controls(camera, &n);
-	print_clean("Controls for ", gg_camera_info(camera)->id);
+	printf("Controls for cam%u\n", number);
 	int ret = gg_camera_read_controls(camera, &values, &error);
 	for (size_t i = 0; i < n; i++)
 		print_control(&infos[i], gg_control_list_get(&values, infos[i].id),
@@ -187,20 +188,25 @@ static int print_controls(struct gg_camera *camera)
 	return ret ? fail(&error) : 0;
 }
 
-static int print_camera(const struct options *options, const struct options_camera *wanted)
+static int print_camera(const struct options *options, unsigned i)
 {
+	const struct options_camera *wanted = &options->cameras[i];
+	const unsigned number = i + 1;
 	struct gg_camera *camera;
 	struct gg_error error;
+	char clean[1024];
 	int status = 0;
 
 	if (gg_camera_open(&camera, wanted->name, &error))
 		return fail(&error);
-	if (options->info)
-		status |= print_info(camera, wanted);
+	printf("Using camera %s as cam%u\n",
+	       gg_text_clean(gg_camera_info(camera)->id, clean, sizeof clean), number);
 	if (options->list_properties)
-		status |= print_properties(camera);
+		status |= print_properties(camera, number);
 	if (options->list_controls)
-		status |= print_controls(camera);
+		status |= print_controls(camera, number);
+	if (options->info)
+		status |= print_info(camera, number, wanted);
 	gg_camera_close(camera);
 	return status;
 }
@@ -216,7 +222,7 @@ int listing_run(const struct options *options)
 
 	int status = 0;
 	for (unsigned i = 0; i == 0 || i < options->n_cameras; i++)
-		status |= print_camera(options, &options->cameras[i]);
+		status |= print_camera(options, i);
 	return status;
 }
 

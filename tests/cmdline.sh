@@ -110,13 +110,14 @@ check 'list: the pattern is no camera' eval '! grep -q pattern out'
 
 run -I -c pattern
 check 'info: status' [ "$status" -eq 0 ]
-check 'info: heading' has out '^Stream info for pattern$'
+check 'info: the camera' eval '[ "$(head -n 1 out)" = "Using camera pattern as cam1" ]'
+check 'info: heading' has out '^Stream info for cam1$'
 check 'info: configuration' has out '^	0: [0-9]+x[0-9]+-[A-Z0-9]+'
 check 'info: formats' has out '^	 \* Pixelformat: [A-Z0-9]+ \([0-9]+x[0-9]+\)-\([0-9]+x[0-9]+\)/\(\+[0-9]+,\+[0-9]+\)$'
 run -p --list-controls -c pattern
 check 'properties: status' [ "$status" -eq 0 ]
-check 'properties: heading' has out '^Properties for pattern$'
-check 'controls: heading' has out '^Controls for pattern$'
+check 'properties: heading' has out '^Properties for cam1$'
+check 'controls: heading' has out '^Controls for cam1$'
 check 'properties: a name' has out '^	Location: CameraLocationExternal$'
 check 'properties: rectangles' has out '^	PixelArrayActiveAreas: \[ \(0, 0\)/[0-9]+x[0-9]+, .* \]$'
 check 'controls: a range' has out '^	[A-Za-z]+: [a-z0-9]+ \[.*\.\..*\] default '
