@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=bash
-# Sourced by window.sh: its cases about settings that last.
+# Sourced by window.sh: settings that last.
+
+cases[settings]='keys profile profile_format profile_zoom'
 
 # What keys.conf says holds, and what it does not say stays.
 test_keys() {
@@ -33,7 +35,6 @@ test_profile() {
 	opens --metadata || return
 	press bracketright r i u
 	check 'u saves' soon said out '^profile default saved: .*/Test pattern/default\.json$'
-	soon is_light bottom_left
 	press bracketleft R i
 	soon reports 'ExposureTime = 10000'
 	check 'u: changed once more' soon shows_all
