@@ -62,7 +62,7 @@ static int print_camera_details(const struct gg_camera_info *info)
 	print_clean("\tModel: ", info->model);
 	print_clean("\tLocation: ", info->location);
 	print_clean("\tDevice: ", info->device);
-	if (gg_camera_open(&camera, info->id, &error))
+	if (gg_camera_look(&camera, info->id, &error))
 		return fail(&error);
 	int status = print_formats(camera, GG_ROLE_VIEWFINDER);
 	gg_camera_close(camera);
@@ -197,7 +197,7 @@ static int print_camera(const struct options *options, unsigned i)
 	char clean[1024];
 	int status = 0;
 
-	if (gg_camera_open(&camera, wanted->name, &error))
+	if (gg_camera_look(&camera, wanted->name, &error))
 		return fail(&error);
 	printf("Using camera %s as cam%u\n",
 	       gg_text_clean(gg_camera_info(camera)->id, clean, sizeof clean), number);

@@ -51,7 +51,7 @@ void gg_stream_formats_finish(struct gg_stream_formats *formats)
 }
 
 int gg_camera_open_backend(struct gg_camera **camera, const struct gg_backend *backend,
-			   const char *name, struct gg_error *error)
+			   const char *name, bool looks, struct gg_error *error)
 {
 	struct gg_camera *opened = calloc(1, sizeof *opened);
 	if (!opened || !(opened->core = gg_camera_core_create())) {
@@ -59,6 +59,7 @@ int gg_camera_open_backend(struct gg_camera **camera, const struct gg_backend *b
 		return gg_error_set(error, -ENOMEM, "no memory to open camera %s", name);
 	}
 	opened->backend = backend;
+	opened->looks = looks;
 	int ret = backend->open(opened, name, error);
 	if (ret) {
 		gg_camera_close(opened);
@@ -66,6 +67,12 @@ int gg_camera_open_backend(struct gg_camera **camera, const struct gg_backend *b
 	}
 	*camera = opened;
 	return 0;
+}
+
+static int refuse_look(const struct gg_camera *camera, struct gg_error *error)
+{
+	return gg_error_set(error, -EACCES, "camera %s was opened to be looked at only",
+			    camera->info.id);
 }
 
 static void free_infos(struct gg_control_info *infos, size_t n)
@@ -252,6 +259,8 @@ int gg_camera_start(struct gg_camera *camera, const struct gg_control_list *cont
 {
 	struct gg_camera_core *core = camera->core;
 
+	if (camera->looks)
+		return refuse_look(camera, error);
 	if (!camera->pool)
 		return gg_error_set(error, -EINVAL, "camera %s is not configured", camera->info.id);
 	if (core->running)
@@ -457,6 +466,8 @@ static int add_pending(struct gg_camera *camera, const struct gg_control_list *c
 int gg_camera_set_controls(struct gg_camera *camera, const struct gg_control_list *controls,
 			   struct gg_error *error)
 {
+	if (camera->looks)
+		return refuse_look(camera, error);
 	for (size_t i = 0; i < controls->n; i++) {
 		const struct gg_control_info *info = gg_control_info_by_id(
 			camera->controls, camera->n_controls, controls->items[i].id);

@@ -81,6 +81,7 @@ struct gg_backend {
 struct gg_camera {
 	const struct gg_backend *backend;
 	void *data; /* the backend's own */
+	bool looks; /* of gg_camera_look(): set before it is opened */
 	struct gg_camera_info info;
 	struct gg_control_info *controls; /* n_controls, sorted by id */
 	size_t n_controls;
@@ -101,9 +102,9 @@ extern const struct gg_backend gg_backend_pattern;
 extern const struct gg_backend gg_backend_file;
 extern const struct gg_backend gg_backend_replay;
 
-/* Open the camera of that name with that backend. */
+/* Open the camera of that name with that backend, or only look at it. */
 int gg_camera_open_backend(struct gg_camera **camera, const struct gg_backend *backend,
-			   const char *name, struct gg_error *error);
+			   const char *name, bool looks, struct gg_error *error);
 
 /*
  * During configure: make a request with n_streams buffers at the given locations, buffers[i] with

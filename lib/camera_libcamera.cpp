@@ -112,7 +112,7 @@ struct Slot {
 	bool used = false; /* has been queued: needs reuse() before it can be again */
 };
 
-/* An acquired camera; ends all it began, in order, when destroyed. */
+/* A camera, acquired but for a look; ends all it began, in order, when destroyed. */
 struct Device {
 	gg::ManagerRef manager; /* first: everything below must go before it */
 	std::shared_ptr<Camera> camera;
@@ -129,6 +129,7 @@ struct Device {
 	std::vector<uint32_t> ids; /* scratch memory of read */
 
 	~Device();
+	int acquire(gg_error *error);
 	bool gone() const; /* as far as libcamera or /dev know */
 	void stop();
 	void unconfigure();
@@ -203,6 +204,23 @@ int fail(gg_error *error, int code, const char *what, const char *id, const std:
 
 /* open and close */
 
+int Device::acquire(gg_error *error)
+{
+	const char *id = camera->id().c_str();
+
+	if (gg::is_acquired(*camera))
+		return gg_error_set(error, -EALREADY,
+				    "cannot open camera %s twice: name it once, with a stream (-s) "
+				    "for each picture",
+				    id);
+	int ret = camera->acquire();
+	if (ret)
+		return fail(error, ret, "open", id, gg::device_of(*manager, *camera));
+	acquired = true;
+	gg::note_acquired(*camera);
+	return 0;
+}
+
 int open_device(gg_camera *camera, const char *id, gg_error *error)
 {
 	auto device = std::make_unique<Device>();
@@ -214,17 +232,9 @@ int open_device(gg_camera *camera, const char *id, gg_error *error)
 	device->camera = device->manager->get(id);
 	if (!device->camera)
 		return fail(error, -ENODEV, "open", id);
-	if (gg::is_acquired(*device->camera))
-		return gg_error_set(error, -EALREADY,
-				    "cannot open camera %s twice: name it once, with a stream (-s) "
-				    "for each picture",
-				    id);
-	ret = device->camera->acquire();
+	ret = camera->looks ? 0 : device->acquire(error);
 	if (ret)
-		return fail(error, ret, "open", id,
-			    gg::device_of(*device->manager, *device->camera));
-	device->acquired = true;
-	gg::note_acquired(*device->camera);
+		return ret;
 
 	if (gg::info_from(&camera->info, *device->manager, *device->camera) ||
 	    gg::controls_from(camera, device->camera->controls()) || gg::names_from(camera) ||
@@ -368,7 +378,8 @@ int configure_device(gg_camera *camera, gg_stream_config *streams, unsigned n,
 	int ret = validate(camera, streams, n, *orientation, wanted, error);
 	if (ret)
 		return ret;
-	ret = device.camera->configure(device.config.get());
+	if (!camera->looks)
+		ret = device.camera->configure(device.config.get());
 	if (ret)
 		return fail(error, ret, "configure", camera->info.id, device.node);
 
@@ -380,7 +391,8 @@ int configure_device(gg_camera *camera, gg_stream_config *streams, unsigned n,
 	}
 	*orientation = gg::orientation_left(*device.config, *orientation);
 	device.frame_duration_us = gg::agree_framerates(streams, n, device.camera->controls());
-	ret = allocate(camera, streams, n, error);
+	if (!camera->looks)
+		ret = allocate(camera, streams, n, error);
 	if (ret)
 		return ret;
 	return adjusted ? GG_CONFIG_ADJUSTED : GG_CONFIG_VALID;

@@ -153,11 +153,12 @@ static bool is_file(const char *name)
 	return name && !begins_with(name, "/dev/video") && access(name, F_OK) == 0;
 }
 
-int gg_camera_open(struct gg_camera **camera, const char *name, struct gg_error *error)
+static int open_camera(struct gg_camera **camera, const char *name, bool looks,
+		       struct gg_error *error)
 {
 	const struct gg_backend *other = name ? other_backend(name) : NULL;
 	if (other)
-		return gg_camera_open_backend(camera, other, name, error);
+		return gg_camera_open_backend(camera, other, name, looks, error);
 
 	/* A word that is both a camera and a file in the current folder means the camera. */
 	struct gg_camera_list list = { 0 };
@@ -168,9 +169,19 @@ int gg_camera_open(struct gg_camera **camera, const char *name, struct gg_error 
 	int ret = (int)found;
 	if (found >= 0)
 		ret = gg_camera_open_backend(camera, &gg_backend_libcamera, list.cameras[found].id,
-					     error);
+					     looks, error);
 	else if (is_file(name))
-		ret = gg_camera_open_backend(camera, file_backend(name), name, error);
+		ret = gg_camera_open_backend(camera, file_backend(name), name, looks, error);
 	gg_camera_list_finish(&list);
 	return ret;
+}
+
+int gg_camera_open(struct gg_camera **camera, const char *name, struct gg_error *error)
+{
+	return open_camera(camera, name, false, error);
+}
+
+int gg_camera_look(struct gg_camera **camera, const char *name, struct gg_error *error)
+{
+	return open_camera(camera, name, true, error);
 }

@@ -60,6 +60,30 @@ static void test_wrong_state(void **state)
 	gg_camera_close(NULL);
 }
 
+static void test_look(void **state)
+{
+	(void)state;
+	struct gg_camera *camera = NULL;
+	struct gg_control_list controls = { 0 };
+	struct gg_stream_formats formats;
+	struct gg_error error = { "" };
+	size_t n = 0;
+
+	assert_int_equal(gg_camera_look(&camera, "no such camera", &error), -ENODEV);
+	assert_int_equal(gg_camera_look(&camera, "pattern", &error), 0);
+	assert_string_equal(gg_camera_info(camera)->id, "pattern");
+	assert_non_null(gg_camera_controls(camera, &n));
+	assert_true(n > 0 && gg_camera_properties(camera)->n > 0);
+	assert_int_equal(gg_camera_formats(camera, GG_ROLE_VIEWFINDER, &formats, &error), 0);
+	assert_true(formats.n > 0);
+	gg_stream_formats_finish(&formats);
+	configure(camera, "R8", 64, 64, 0);
+	assert_int_equal(gg_camera_start(camera, NULL, &error), -EACCES);
+	assert_int_equal(gg_camera_set_controls(camera, &controls, &error), -EACCES);
+	assert_non_null(strstr(error.text, "camera pattern was opened to be looked at only"));
+	gg_camera_close(camera);
+}
+
 static void test_start_stop(void **state)
 {
 	(void)state;
@@ -408,6 +432,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		camera_test(test_frames_in_order),
 		camera_test(test_wrong_state),
+		camera_test(test_look),
 		camera_test(test_start_stop),
 		camera_test(test_hold_over_stop),
 		camera_test(test_slow_consumer),

@@ -154,7 +154,7 @@ static struct gg_camera *open_device(unsigned n_streams)
 
 	memset(&device, 0, sizeof device);
 	sem_init(&device.read_entered, 0, 0);
-	assert_int_equal(gg_camera_open_backend(&camera, &backend, "device", NULL), 0);
+	assert_int_equal(gg_camera_open_backend(&camera, &backend, "device", false, NULL), 0);
 	assert_int_equal(gg_camera_configure(camera, configs, n_streams, &orientation, NULL), 0);
 	return camera;
 }

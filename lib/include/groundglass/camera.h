@@ -60,6 +60,13 @@ void gg_camera_list_finish(struct gg_camera_list *list);
 int gg_camera_open(struct gg_camera **camera, const char *name, struct gg_error *error);
 
 /*
+ * The same only to be looked at, whoever has it: not acquired, so never -EBUSY or -EALREADY.
+ * gg_camera_configure() says what it would agree on; gg_camera_start() and
+ * gg_camera_set_controls() return -EACCES.
+ */
+int gg_camera_look(struct gg_camera **camera, const char *name, struct gg_error *error);
+
+/*
  * Stop where running, release, free. Frames still held stay readable and are freed with their last
  * release. Accepts NULL.
  */

@@ -18,6 +18,17 @@ holder_is_named() {
 check "busy camera: frames come to the first" wait_until 60 lines_are_there 3 cam1-stream0: lines
 check "busy camera: a second process is told who has it" holder_is_named
 
+# To be looked at it may be in use.
+is_looked_at() {
+	groundglass -c1 -p --list-controls -I >info 2>info.errors
+	local status=$?
+	cat info info.errors
+	((status == 0)) && [[ ! -s info.errors ]] &&
+		contains info '^Using camera .* as cam1$' 'Model: ' 'Brightness: ' \
+			'^	0: [0-9]+x[0-9]+-' 'Pixelformat: YUYV'
+}
+check "busy camera: -p, --list-controls and -I say what it can do all the same" is_looked_at
+
 # One that waits for it when it is given back gets it; one that is told to end does.
 groundglass -R null -c1 >waiting.lines 2>waiting.errors &
 waiting=$!
