@@ -8,16 +8,19 @@
 #include "clock.h"
 #include "presenter.h"
 
+enum { ROW_ALIGNMENT = 64 }; /* in bytes, as a converter likes them best */
+
 int picture_resize(struct picture *picture, uint32_t width, uint32_t height, struct gg_error *error)
 {
-	size_t stride = ((size_t)width * 4 + 63) & ~(size_t)63;
+	size_t stride = ((size_t)width * 4 + ROW_ALIGNMENT - 1) / ROW_ALIGNMENT * ROW_ALIGNMENT;
 	size_t bytes = stride * height;
 
 	if (bytes > picture->capacity) {
-		uint8_t *pixels = realloc(picture->pixels, bytes);
+		uint8_t *pixels = aligned_alloc(ROW_ALIGNMENT, bytes);
 		if (!pixels)
 			return gg_error_set(error, -ENOMEM, "no memory for a picture of %ux%u",
 					    width, height);
+		free(picture->pixels);
 		picture->pixels = pixels;
 		picture->capacity = bytes;
 	}

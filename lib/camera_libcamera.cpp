@@ -33,7 +33,9 @@ class Link : public Object
 	Link(gg_camera *camera, Camera *source) : camera_(camera), source_(source)
 	{
 		moveToThread(source->thread());
-		source_->requestCompleted.connect(this, &Link::completed);
+		/* Of a look they are another's. */
+		if (!camera->looks)
+			source_->requestCompleted.connect(this, &Link::completed);
 		source_->disconnected.connect(this, &Link::disconnected);
 	}
 
@@ -388,6 +390,7 @@ int configure_device(gg_camera *camera, gg_stream_config *streams, unsigned n,
 		const StreamConfiguration &got = device.config->at(i);
 		adjusted |= gg::is_adjusted(streams[i], wanted[i], got);
 		gg::agree_stream(&streams[i], got);
+		streams[i].n_buffers = got.bufferCount;
 	}
 	*orientation = gg::orientation_left(*device.config, *orientation);
 	device.frame_duration_us = gg::agree_framerates(streams, n, device.camera->controls());

@@ -12,8 +12,7 @@ enum {
 	RING = 5,  /* rows that a line needs at most */
 	LINE = 32, /* words of a line of the cache, at which rows begin */
 	MAX_REACH = 2,
-	PART = 512, /* columns, even */
-	CACHE_LINE = 64,
+	PART = 512, /* columns, even: as many pixels as wait to be written at a time */
 };
 
 /* Pictures of more bytes than this fill a cache before anybody reads them. */
@@ -194,7 +193,10 @@ static void codes_row(const struct gg_developer *developer, int64_t line, uint8_
 	codes[1] = codes[0] + developer->stride;
 }
 
-/* Unpack n columns of such a line from x on for fill_codes(), and one behind the last. */
+/*
+ * Unpack n columns of a line of the image, or beyond, from x on for fill_codes(), and one behind
+ * the last.
+ */
 static void fill_samples(const struct gg_developer *developer, int64_t line, uint32_t x, uint32_t n)
 {
 	const struct gg_image *image = developer->image;
@@ -212,7 +214,7 @@ static void fill_samples(const struct gg_developer *developer, int64_t line, uin
 		samples[width] = samples[mirror(width, width)];
 }
 
-/* Fill n columns of the row from x, which is even, on; and with the outer ones one more. */
+/* Fill n columns of the ring's row from x, which is even, on; and one more beside the outermost. */
 static void fill_codes(const struct gg_developer *developer, int64_t line, uint32_t x, uint32_t n)
 {
 	const struct gg_image *image = developer->image;
@@ -263,7 +265,8 @@ static void fetch(const struct gg_image *image, int64_t line, uint32_t x, uint32
 	const uint8_t *bytes = line_at(image, line);
 	const size_t end = gg_format_row_bytes(image->format, 0, x + n);
 
-	for (size_t i = gg_format_row_bytes(image->format, 0, x); i < end; i += CACHE_LINE)
+	for (size_t i = gg_format_row_bytes(image->format, 0, x); i < end;
+	     i += LINE * sizeof(uint16_t))
 		__builtin_prefetch(bytes + i);
 }
 

@@ -16,8 +16,8 @@
 
 /* Zero-initialised it is empty. */
 struct gg_developer {
-	uint16_t *memory; /* rows of the ring, then of R, G and B, stride words each */
-	size_t stride;
+	uint16_t *memory;  /* rows of the ring, then three for R, G and B, or samples to come */
+	size_t stride;	   /* of these, in words */
 	uint32_t capacity; /* pixels */
 
 	struct gg_curve curve;
@@ -28,7 +28,7 @@ struct gg_developer {
 	const struct gg_dsp_raw *dsp;
 	const struct gg_image *image;
 	bool streams;		   /* is its picture too large for the caches? */
-	int64_t next;		   /* line whose neighbours above are in the ring; -1: none */
+	int64_t next;		   /* line that goes on from what is in memory; -1: none */
 	struct gg_light lights[2]; /* of even and odd lines */
 	uint8_t tables[2][2][256]; /* of these, of even and odd columns: codes of 8 bit samples */
 	enum gg_demosaic demosaic;
@@ -43,7 +43,10 @@ int gg_developer_begin(struct gg_developer *developer, const struct gg_dsp_raw *
 		       const struct gg_image *image, const struct gg_convert_params *params,
 		       struct gg_error *error);
 
-/* Write a line as width pixels of bytes B, G, R, 255; fastest behind the line before. */
+/*
+ * Write a line as width pixels of bytes B, G, R, 255; fastest behind the line before. Then, before
+ * another thread reads them, the kernels' settle().
+ */
 void gg_developer_line(struct gg_developer *developer, uint32_t line, uint8_t *dst);
 
 #endif

@@ -12,13 +12,13 @@
 
 enum { WIDE = 64, WIDE_WORDS = WIDE / 2, LINE_STEP = 2 * WIDE }; /* bytes and words of a vector */
 
-/*
- * Where the step behind i begins, of which there are a whole one or more from 0 on: the last one
- * begins earlier, so that no more than one pixel is left, and makes again what is there. NONE when
- * none begins.
- */
-static const size_t NONE = SIZE_MAX;
+static const size_t NONE = SIZE_MAX; /* no step */
 
+/*
+ * Where the step behind i begins, of those that make n pixels: the last one begins earlier where it
+ * must, makes again what is there, and may leave a single pixel. NONE behind it, and where n is
+ * less than a step.
+ */
 static inline size_t step_at(size_t i, size_t step, size_t n)
 {
 	if (i + step <= n)
@@ -301,10 +301,6 @@ ALWAYS_INLINE size_t wide_bilinear_loop(const uint8_t *const rows[3][2], bool gr
 {
 	size_t i = 0;
 
-	if (streams && n >= LINE_STEP && (uintptr_t)dst % WIDE != 0) {
-		wide_bilinear_step(rows, 0, green_first, blue, false, dst);
-		i = (WIDE - (uintptr_t)dst % WIDE) / 4;
-	}
 	for (; i + LINE_STEP <= n; i += LINE_STEP)
 		wide_bilinear_step(rows, i / 2, green_first, blue, streams, dst + 4 * i);
 	const size_t last = step_at(i, LINE_STEP, n);
@@ -328,8 +324,7 @@ static void bilinear_avx512(const uint8_t *const rows[3][2], struct gg_bayer_lin
 			    uint8_t *dst, size_t n)
 {
 	const uint8_t *end[3][2];
-	/* Past the caches go whole vectors, and steps begin at even pixels. */
-	const size_t x = line.streams && (uintptr_t)dst % 8 == 0
+	const size_t x = line.streams && (uintptr_t)dst % sizeof(__m512i) == 0
 				 ? wide_bilinear_of(rows, line, true, dst, n)
 				 : wide_bilinear_of(rows, line, false, dst, n);
 

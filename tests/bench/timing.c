@@ -4,8 +4,20 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { SWEEP = 64 << 20, CACHE_LINE = 64 };
+enum { LEAST_SWEEP = 64 << 20, CACHE_LINE = 64 };
+
+/* Twice what the caches hold, as far as that is known. */
+static size_t sweep_size(void)
+{
+#ifdef _SC_LEVEL3_CACHE_SIZE
+	const long cache = sysconf(_SC_LEVEL3_CACHE_SIZE);
+	if (cache > LEAST_SWEEP / 2)
+		return (size_t)2 * (size_t)cache;
+#endif
+	return LEAST_SWEEP;
+}
 
 static double now_ms(clockid_t clock)
 {
@@ -16,20 +28,20 @@ static double now_ms(clockid_t clock)
 }
 
 /* Fill the caches with something else, changed so that they must keep it. */
-static void sweep(uint8_t *memory)
+static void sweep(uint8_t *memory, size_t size)
 {
-	for (size_t i = 0; i < SWEEP; i += CACHE_LINE)
+	for (size_t i = 0; i < size; i += CACHE_LINE)
 		memory[i]++;
 }
 
 static void run_rounds(struct timing *timing, const struct timing_task *tasks, clockid_t clock,
-		       uint8_t *memory)
+		       uint8_t *memory, size_t size)
 {
 	for (unsigned r = 0; r < timing->rounds; r++) {
 		for (unsigned i = 0; i < timing->n_tasks; i++) {
 			const unsigned t = (r + i) % timing->n_tasks;
 			if (memory)
-				sweep(memory);
+				sweep(memory, size);
 			const double start = now_ms(clock);
 			tasks[t].run(tasks[t].data);
 			timing->ms[(size_t)t * timing->rounds + r] = now_ms(clock) - start;
@@ -41,7 +53,8 @@ int timing_run(struct timing *timing, const struct timing_task *tasks, unsigned 
 	       const struct timing_conditions *conditions)
 {
 	const unsigned rounds = conditions->rounds;
-	uint8_t *const memory = conditions->warm ? NULL : malloc(SWEEP);
+	const size_t size = sweep_size();
+	uint8_t *const memory = conditions->warm ? NULL : malloc(size);
 
 	*timing = (struct timing){ .n_tasks = n_tasks, .rounds = rounds };
 	timing->ms = calloc((size_t)n_tasks * rounds, sizeof *timing->ms);
@@ -50,10 +63,10 @@ int timing_run(struct timing *timing, const struct timing_task *tasks, unsigned 
 		return -ENOMEM;
 	}
 	if (memory)
-		memset(memory, 1, SWEEP);
+		memset(memory, 1, size);
 	for (unsigned t = 0; t < n_tasks; t++)
 		tasks[t].run(tasks[t].data);
-	run_rounds(timing, tasks, conditions->clock, memory);
+	run_rounds(timing, tasks, conditions->clock, memory, size);
 	free(memory);
 	return 0;
 }

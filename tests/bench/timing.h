@@ -25,9 +25,9 @@ struct timing {
 struct timing_conditions {
 	unsigned rounds;
 	clockid_t clock;
-	/* Let a task find in the caches what the last one left there. Else they are filled with
-	 * something else before each: a camera's frame comes by way of memory, and is one of many.
-	 */
+	/* Let a task find in the caches what the last one left there. Else those of its processor
+	 * are filled with something else before each, which they must write back: a camera's frame
+	 * comes by way of memory, and is one of many. */
 	bool warm;
 };
 

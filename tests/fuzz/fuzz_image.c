@@ -190,9 +190,12 @@ static void compare(unsigned table, const struct gg_image *image,
 		    const struct gg_convert_params *params, size_t stride, int status,
 		    const uint8_t *expected)
 {
-	const size_t width = 4 * (size_t)image->width;
-	uint8_t *pixels = fuzz_memory(MEMORY_OUT, stride * (image->height - 1) + width);
+	const size_t width = 4 * (size_t)image->width,
+		     length = stride * (image->height - 1) + width;
+	uint8_t *pixels = fuzz_memory(MEMORY_OUT, length);
 
+	if (pixels)
+		memset(pixels, 0x5a, length); /* and not what the last table left */
 	FUZZ_REQUIRE(status ==
 		     gg_converter_run(converters[table], image, params, pixels, stride, NULL));
 	for (size_t y = 0; !status && y < image->height; y++)

@@ -62,7 +62,7 @@ int gg_camera_open(struct gg_camera **camera, const char *name, struct gg_error 
 /*
  * The same only to be looked at, whoever has it: not acquired, so never -EBUSY or -EALREADY.
  * gg_camera_configure() says what it would agree on; gg_camera_start() and
- * gg_camera_set_controls() return -EACCES.
+ * gg_camera_set_controls() return -EACCES. Not while another thread configures the same camera.
  */
 int gg_camera_look(struct gg_camera **camera, const char *name, struct gg_error *error);
 
