@@ -194,8 +194,7 @@ static void compare(unsigned table, const struct gg_image *image,
 		     length = stride * (image->height - 1) + width;
 	uint8_t *pixels = fuzz_memory(MEMORY_OUT, length);
 
-	if (pixels)
-		memset(pixels, 0x5a, length); /* and not what the last table left */
+	memset(pixels, 0x5a, length); /* and not what the last table left */
 	FUZZ_REQUIRE(status ==
 		     gg_converter_run(converters[table], image, params, pixels, stride, NULL));
 	for (size_t y = 0; !status && y < image->height; y++)
