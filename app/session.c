@@ -393,6 +393,8 @@ int session_run(const struct options *options)
 	if (session->has_window)
 		keys_init();
 	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+	/* Mesa's llvmpipe frees a fence that a thread of its own has yet to unlock. */
+	setenv("LP_NUM_THREADS", "0", 0);
 	SDL_Init(SDL_INIT_EVENTS);
 	notice_init();
 

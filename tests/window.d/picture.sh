@@ -4,11 +4,19 @@
 
 cases[picture]='picture pause step held_keys freeze'
 
+# llvmpipe's threads use a fence that the one of the context has freed.
+no_threads_of_llvmpipe() {
+	local names
+	names=$(cat "/proc/$pid/task/"*/comm 2>/dev/null)
+	[[ $names == *groundglass* && $names != *llvmpipe* ]]
+}
+
 test_picture() {
 	check 'a window opens' start || return
 	check 'it has a title' soon title_has '^groundglass – Test pattern – 320x240 YUYV'
 	check 'it has the size of the picture, which fills it' shows_all
 	check 'the picture moves' moves
+	check 'no thread of llvmpipe is there' no_threads_of_llvmpipe
 	check 'q ends' quits
 }
 
