@@ -16,7 +16,7 @@ int picture_resize(struct picture *picture, uint32_t width, uint32_t height, str
 	size_t bytes = stride * height;
 
 	if (bytes > picture->capacity) {
-		uint8_t *pixels = aligned_alloc(ROW_ALIGNMENT, bytes);
+		uint8_t *pixels = gg_pixels_alloc(bytes);
 		if (!pixels)
 			return gg_error_set(error, -ENOMEM, "no memory for a picture of %ux%u",
 					    width, height);
@@ -42,6 +42,19 @@ int picture_convert(struct picture *picture, struct gg_converter *converter,
 	if (times)
 		times->convert_ns = clock_ns() - start;
 	return ret;
+}
+
+void picture_swap(struct picture *picture, struct gg_jpeg_pixels *pixels)
+{
+	const struct picture old = *picture;
+
+	*picture = (struct picture){ .width = pixels->width,
+				     .height = pixels->height,
+				     .stride = pixels->stride,
+				     .capacity = pixels->capacity,
+				     .pixels = pixels->data };
+	pixels->data = old.pixels;
+	pixels->capacity = old.capacity;
 }
 
 int picture_copy(struct picture *picture, const struct picture *source, struct gg_error *error)

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include <groundglass/convert.h>
+#include <groundglass/jpeg.h>
 #include <groundglass/orientation.h>
 
 struct show_times;
@@ -19,7 +20,7 @@ struct picture {
 	uint32_t width, height;
 	size_t stride;	 /* bytes */
 	size_t capacity; /* bytes */
-	uint8_t *pixels; /* malloc'ed */
+	uint8_t *pixels; /* from gg_pixels_alloc(); rows begin at multiples of 64 */
 };
 
 /* Give it that size; allocates only to grow. 0 or -ENOMEM. */
@@ -30,6 +31,9 @@ int picture_resize(struct picture *picture, uint32_t width, uint32_t height,
 int picture_convert(struct picture *picture, struct gg_converter *converter,
 		    const struct gg_image *image, const struct gg_convert_params *params,
 		    struct show_times *times, struct gg_error *error);
+
+/* Take what is in pixels, and put into them what was in it. */
+void picture_swap(struct picture *picture, struct gg_jpeg_pixels *pixels);
 
 /* Copy source, which may be empty: -ENODATA. */
 int picture_copy(struct picture *picture, const struct picture *source, struct gg_error *error);

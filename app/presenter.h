@@ -72,6 +72,11 @@ struct presenter_class {
 	int (*show)(struct presenter *presenter, const struct gg_image *image,
 		    const struct gg_convert_params *params, const struct scene *scene,
 		    uint64_t stamp, struct show_times *times, struct gg_error *error);
+	/*
+	 * Render thread: the same of a JPEG that was converted when it was decoded; leaves other
+	 * memory in pixels. NULL: planes are wanted.
+	 */
+	int (*take)(struct presenter *presenter, struct gg_jpeg_pixels *pixels, uint64_t stamp);
 	/* Render thread: present the last picture again, black before the first. */
 	void (*redraw)(struct presenter *presenter, const struct scene *scene);
 	/* Render thread: a copy of the last picture, not turned; -ENODATA before the first. */

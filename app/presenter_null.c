@@ -62,6 +62,15 @@ static int null_show(struct presenter *presenter, const struct gg_image *image,
 	return ret ? ret : 1;
 }
 
+static int null_take(struct presenter *presenter, struct gg_jpeg_pixels *pixels, uint64_t stamp)
+{
+	struct null *null = presenter->data;
+
+	(void)stamp;
+	picture_swap(&null->picture, pixels);
+	return 1;
+}
+
 static void null_redraw(struct presenter *presenter, const struct scene *scene)
 {
 	(void)presenter, (void)scene;
@@ -88,6 +97,7 @@ const struct presenter_class presenter_null = {
 	.attach = null_attach,
 	.detach = null_detach,
 	.show = null_show,
+	.take = null_take,
 	.redraw = null_redraw,
 	.snapshot = null_snapshot,
 	.pixel = null_pixel,

@@ -109,16 +109,10 @@ static void swap_pictures(struct picture *a, struct picture *b)
 	*b = c;
 }
 
-static int surface_show(struct presenter *presenter, const struct gg_image *image,
-			const struct gg_convert_params *params, const struct scene *scene,
-			uint64_t stamp, struct show_times *times, struct gg_error *error)
+/* Let the main thread have what is in work. */
+static void publish(struct presenter *presenter, uint64_t stamp)
 {
 	struct surface *surface = presenter->data;
-
-	(void)scene;
-	int ret = picture_convert(&surface->work, surface->converter, image, params, times, error);
-	if (ret)
-		return ret;
 
 	pthread_mutex_lock(&surface->lock);
 	while (presenter->keep_all && surface->fresh)
@@ -128,6 +122,27 @@ static int surface_show(struct presenter *presenter, const struct gg_image *imag
 		surface->stamp = stamp;
 	surface->fresh = true;
 	pthread_mutex_unlock(&surface->lock);
+}
+
+static int surface_show(struct presenter *presenter, const struct gg_image *image,
+			const struct gg_convert_params *params, const struct scene *scene,
+			uint64_t stamp, struct show_times *times, struct gg_error *error)
+{
+	struct surface *surface = presenter->data;
+
+	(void)scene;
+	int ret = picture_convert(&surface->work, surface->converter, image, params, times, error);
+	if (ret == 0)
+		publish(presenter, stamp);
+	return ret;
+}
+
+static int surface_take(struct presenter *presenter, struct gg_jpeg_pixels *pixels, uint64_t stamp)
+{
+	struct surface *surface = presenter->data;
+
+	picture_swap(&surface->work, pixels);
+	publish(presenter, stamp);
 	return 0;
 }
 
@@ -529,6 +544,7 @@ const struct presenter_class presenter_surface = {
 	.attach = surface_attach,
 	.detach = surface_detach,
 	.show = surface_show,
+	.take = surface_take,
 	.redraw = surface_redraw,
 	.snapshot = surface_snapshot,
 	.pixel = surface_pixel,

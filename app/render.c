@@ -91,33 +91,56 @@ static int check(const struct gg_image *image, struct gg_error *error)
 	return gg_image_validate(image, error);
 }
 
-/* How an image is to be converted now; that of a JPEG says itself what its colours are. */
-static struct gg_convert_params params_for(struct render *render, const struct gg_image *image)
+static struct gg_convert_params params_from(const struct render_look *look)
 {
-	const struct render_look look = look_of(render);
-
-	return (struct gg_convert_params){
-		.color = gg_color_resolve(image->color, look.color, image->format, image->height,
-					  NULL),
-		.chroma = look.chroma,
-		.demosaic = render->config.presenter->class->demosaic,
-		.raw = render->development.raw,
-	};
+	return (struct gg_convert_params){ .color = look->color, .chroma = look->chroma };
 }
 
-/* Present an image of a frame that completed at completed_ns; 0: once more. */
-static int present(struct render *render, const struct gg_image *image, uint64_t completed_ns,
-		   struct gg_error *error)
+/* Of what is not raw. */
+static bool is_converted_alike(const struct gg_convert_params *a, const struct gg_convert_params *b)
 {
-	const struct gg_convert_params params = params_for(render, image);
+	return a->color.matrix == b->color.matrix && a->color.range == b->color.range &&
+	       a->chroma == b->chroma;
+}
+
+/* How to convert now. */
+static struct gg_convert_params params_now(struct render *render)
+{
+	const struct render_look look = look_of(render);
+	struct gg_convert_params params = params_from(&look);
+
+	params.demosaic = render->config.presenter->class->demosaic;
+	params.raw = render->development.raw;
+	return params;
+}
+
+static int show_image(struct render *render, const struct gg_image *image,
+		      const struct scene *scene, uint64_t stamp, struct show_times *times,
+		      struct gg_error *error)
+{
+	struct presenter *presenter = render->config.presenter;
+	struct gg_convert_params params = params_now(render);
+
+	params.color =
+		gg_color_resolve(image->color, params.color, image->format, image->height, NULL);
+	return presenter->class->show(presenter, image, &params, scene, stamp, times, error);
+}
+
+/*
+ * Present an image, or pixels where there are, of a frame that completed at completed_ns; 0: once
+ * more.
+ */
+static int present(struct render *render, const struct gg_image *image,
+		   struct gg_jpeg_pixels *pixels, uint64_t completed_ns, struct gg_error *error)
+{
 	struct presenter *presenter = render->config.presenter;
 	struct stats *stats = render->config.stats;
-	struct show_times times = { 0 };
+	struct show_times times = { .convert_ns = pixels ? pixels->convert_ns : 0 };
 	struct overlay *overlay;
 	struct scene scene = read_scene(render, &overlay, true);
 
-	int ret = presenter->class->show(presenter, image, &params, &scene, completed_ns, &times,
-					 error);
+	int ret = pixels ? presenter->class->take(presenter, pixels, completed_ns)
+			 : show_image(render, image, &scene, completed_ns, &times, error);
 	overlay_unref(overlay);
 	if (ret < 0) {
 		stage_not_drawn(&render->stage);
@@ -164,7 +187,6 @@ static void keep(struct render *render, const struct gg_image *image)
 {
 	const bool hasty = render->config.presenter->class->demosaic != GG_DEMOSAIC_MHC;
 
-	render->held = hold_end(&render->hold);
 	if (render->held || (hasty && gg_format_is_bayer(image->format)) ||
 	    shooter_needs_planes(&render->shooter))
 		still_keep(&render->still, image);
@@ -184,12 +206,45 @@ static void inspect(struct render *render, const struct gg_image *image)
 static int show(struct render *render, const struct gg_image *image, uint64_t completed_ns,
 		struct gg_error *error)
 {
-	int ret = present(render, image, completed_ns, error);
-	if (ret == 0)
-		keep(render, image);
-	if (ret == 0 && probe_is_due(&render->probe, true, true))
+	int ret = present(render, image, NULL, completed_ns, error);
+	if (ret)
+		return ret;
+	render->held = hold_end(&render->hold);
+	keep(render, image);
+	if (probe_is_due(&render->probe, true, true))
 		inspect(render, image);
-	return ret;
+	return 0;
+}
+
+/* What is held was converted so, perhaps before the look changed: then it is to be once more. */
+static void follow_look(struct render *render, const struct gg_convert_params *converted)
+{
+	const struct gg_convert_params now = params_now(render);
+
+	pthread_mutex_lock(&render->lock);
+	render->look_changed |= !is_converted_alike(converted, &now);
+	pthread_mutex_unlock(&render->lock);
+}
+
+/* A JPEG that was converted when it was decoded; its planes are for who looks more closely. */
+static int show_converted(struct render *render, struct gg_jpeg_picture *picture)
+{
+	int ret = present(render, NULL, &picture->pixels, picture->frame.completed_ns,
+			  &picture->error);
+	if (ret)
+		return ret;
+	render->held = hold_end(&render->hold);
+	const bool inspected = probe_is_due(&render->probe, true, true);
+	still_drop(&render->still);
+	if (!(render->held || inspected) || !gg_jpeg_pool_add_planes(render->pool))
+		return 0;
+	if (inspected)
+		inspect(render, &picture->image);
+	if (render->held) {
+		still_keep(&render->still, &picture->image);
+		follow_look(render, &picture->params);
+	}
+	return 0;
 }
 
 static void take_shot(struct render *render, const struct shot *shot)
@@ -218,7 +273,9 @@ static void show_picture(struct render *render, struct gg_jpeg_picture *picture)
 
 	if (ret >= 0) {
 		stats_mean_add(&render->config.stats->decode, picture->decode_ns);
-		ret = show(render, &picture->image, picture->frame.completed_ns, &picture->error);
+		ret = picture->converted ? show_converted(render, picture)
+					 : show(render, &picture->image,
+						picture->frame.completed_ns, &picture->error);
 	}
 	if (ret < 0) {
 		count_failure(render, &picture->frame, &picture->error);
@@ -264,7 +321,9 @@ static void render_frame(struct render *render, struct gg_frame *frame)
 	struct gg_error error;
 
 	if (image->format && image->format->layout == GG_LAYOUT_JPEG) {
-		gg_jpeg_pool_submit(render->pool, frame);
+		const struct gg_convert_params params = params_now(render);
+		gg_jpeg_pool_submit(render->pool, frame,
+				    render->config.presenter->class->take ? &params : NULL);
 		gg_frame_unref(frame);
 		return;
 	}
@@ -342,7 +401,7 @@ static void serve(struct render *render)
 	render->look_changed = false;
 	pthread_mutex_unlock(&render->lock);
 	measure_serve(&render->measure, presenter, look_of(render).orientation);
-	if (again && present(render, &still->image, 0, NULL) == 0)
+	if (again && present(render, &still->image, NULL, 0, NULL) == 0)
 		return;
 	if (stage_wants_redraw(&render->stage)) {
 		struct overlay *overlay;
@@ -510,16 +569,11 @@ void render_inspect_end(struct render *render)
 	probe_end(&render->probe);
 }
 
-static bool is_converted_alike(const struct render_look *a, const struct render_look *b)
-{
-	return a->color.matrix == b->color.matrix && a->color.range == b->color.range &&
-	       a->chroma == b->chroma;
-}
-
 void render_set_look(struct render *render, const struct render_look *look)
 {
 	pthread_mutex_lock(&render->lock);
-	render->look_changed |= !is_converted_alike(&render->look, look);
+	const struct gg_convert_params before = params_from(&render->look), now = params_from(look);
+	render->look_changed |= !is_converted_alike(&before, &now);
 	render->look = *look;
 	pthread_mutex_unlock(&render->lock);
 	stage_want_redraw(&render->stage); /* it may be turned */

@@ -11,6 +11,7 @@
 #include <groundglass/log.h>
 
 #include "camera_core.h"
+#include "now.h"
 #include "v4l2_controls.h"
 
 /* Let go of the configuration; requests that are held free themselves later. */

@@ -122,9 +122,6 @@ void gg_request_complete(struct gg_request *request, enum gg_frame_status status
 /* The camera is gone: waits return -ENODEV from now on. Any thread. */
 void gg_camera_disconnected(struct gg_camera *camera);
 
-/* CLOCK_MONOTONIC in nanoseconds. */
-uint64_t gg_now_ns(void);
-
 #ifdef __cplusplus
 }
 #endif

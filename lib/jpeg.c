@@ -16,6 +16,8 @@
 #include <jpeglib.h>
 #include <jerror.h>
 
+#include "now.h"
+
 enum {
 	ALIGNMENT = 64,		/* of planes and rows, for the vector code that reads them */
 	MAX_SCANS = 500,	/* a progressive picture of more would only burn time */
@@ -25,6 +27,11 @@ enum {
 	 * its size, found before memory is taken for it.
 	 */
 	MAX_PIXELS_PER_BYTE = 8 * DCTSIZE2,
+};
+
+struct memory {
+	uint8_t *data;
+	size_t capacity; /* bytes */
 };
 
 struct gg_jpeg_decoder {
@@ -38,8 +45,8 @@ struct gg_jpeg_decoder {
 	unsigned complaints;	    /* of this picture */
 	char text[JMSG_LENGTH_MAX]; /* the failure's, else the first complaint's */
 	uint64_t warnings;
-	uint8_t *memory;
-	size_t capacity; /* bytes */
+	struct memory stripe, planes;
+	struct gg_converter *converter; /* NULL: not needed yet */
 };
 
 struct gg_jpeg_decoder *gg_jpeg_decoder_create(void)
@@ -51,7 +58,9 @@ void gg_jpeg_decoder_destroy(struct gg_jpeg_decoder *decoder)
 {
 	if (!decoder)
 		return;
-	free(decoder->memory);
+	gg_converter_destroy(decoder->converter);
+	free(decoder->stripe.data);
+	free(decoder->planes.data);
 	free(decoder);
 }
 
@@ -184,8 +193,19 @@ static size_t align(size_t n, size_t to)
 	return (n + to - 1) / to * to;
 }
 
-/* Lay the planes out in whole MCUs, as raw data comes, and take memory for them. */
-static void reserve(struct gg_jpeg_decoder *decoder, struct gg_image *image)
+/* Make it an image of so many lines of what is in its planes. */
+static void set_height(struct gg_image *image, uint32_t height)
+{
+	image->height = height;
+	for (unsigned i = 0; i < image->n_planes; i++)
+		image->planes[i].bytes_used =
+			image->planes[i].stride * gg_format_rows(image->format, i, height);
+}
+
+/* Lay the planes out for so many rows of MCUs, in which raw data comes, and take memory for them.
+ */
+static void reserve(struct gg_jpeg_decoder *decoder, struct memory *memory, struct gg_image *image,
+		    size_t mcu_rows)
 {
 	const struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
 	size_t stride[GG_MAX_PLANES] = { align(4 * (size_t)image->width, ALIGNMENT) };
@@ -198,89 +218,191 @@ static void reserve(struct gg_jpeg_decoder *decoder, struct gg_image *image)
 		if (jpeg->raw_data_out) {
 			size_t blocks = align(c->width_in_blocks, (size_t)c->h_samp_factor);
 			stride[i] = align(blocks * DCTSIZE, ALIGNMENT);
-			rows[i] = align(c->height_in_blocks, (size_t)c->v_samp_factor) * DCTSIZE;
+			rows[i] = mcu_rows * (size_t)c->v_samp_factor * DCTSIZE;
 		}
 		total += stride[i] * rows[i];
 	}
 
-	if (total > decoder->capacity) {
-		free(decoder->memory);
-		decoder->memory = aligned_alloc(ALIGNMENT, total);
-		decoder->capacity = decoder->memory ? total : 0;
-		if (!decoder->memory)
+	if (total > memory->capacity) {
+		free(memory->data);
+		memory->data = gg_pixels_alloc(total);
+		memory->capacity = memory->data ? total : 0;
+		if (!memory->data)
 			fail(decoder, -ENOMEM, "no memory for a JPEG of %ux%u", image->width,
 			     image->height);
 	}
 
-	const uint8_t *data = decoder->memory;
+	const uint8_t *data = memory->data;
 	for (unsigned i = 0; i < image->n_planes; i++) {
-		size_t lines = gg_format_rows(image->format, i, image->height);
-		image->planes[i] = (struct gg_plane){ data, stride[i], stride[i] * rows[i],
-						      stride[i] * lines };
+		image->planes[i] = (struct gg_plane){ data, stride[i], stride[i] * rows[i], 0 };
 		data += stride[i] * rows[i];
 	}
+	set_height(image, image->height);
 }
 
-static uint8_t *row_at(struct gg_jpeg_decoder *decoder, const struct gg_plane *plane, size_t row)
+static void reserve_pixels(struct gg_jpeg_decoder *decoder, struct gg_jpeg_pixels *pixels,
+			   const struct gg_image *image)
 {
-	return decoder->memory + (plane->data - decoder->memory) + plane->stride * row;
+	size_t stride = align(4 * (size_t)image->width, ALIGNMENT), total = stride * image->height;
+
+	if (total > pixels->capacity) {
+		free(pixels->data);
+		pixels->data = gg_pixels_alloc(total);
+		pixels->capacity = pixels->data ? total : 0;
+		if (!pixels->data)
+			fail(decoder, -ENOMEM, "no memory for a picture of %ux%u", image->width,
+			     image->height);
+	}
+	pixels->width = image->width;
+	pixels->height = image->height;
+	pixels->stride = stride;
+	pixels->convert_ns = 0;
 }
 
-static void read_planes(struct gg_jpeg_decoder *decoder, const struct gg_image *image)
+/* Decode the next row of MCUs into the stripe, which then is an image of its lines. */
+static void read_stripe(struct gg_jpeg_decoder *decoder, struct gg_image *stripe)
 {
 	struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
 	JSAMPROW rows[GG_MAX_PLANES][MAX_ROWS];
 	JSAMPARRAY planes[GG_MAX_PLANES] = { rows[0], rows[1], rows[2] };
-	JDIMENSION lines = (JDIMENSION)jpeg->max_v_samp_factor * DCTSIZE;
+	JDIMENSION line = jpeg->output_scanline;
 
+	for (unsigned i = 0; i < stripe->n_planes; i++) {
+		size_t offset = (size_t)(stripe->planes[i].data - decoder->stripe.data);
+		for (int r = 0; r < jpeg->comp_info[i].v_samp_factor * DCTSIZE; r++)
+			rows[i][r] = decoder->stripe.data + offset +
+				     stripe->planes[i].stride * (size_t)r;
+	}
+	jpeg_read_raw_data(jpeg, planes, (JDIMENSION)jpeg->max_v_samp_factor * DCTSIZE);
+	JDIMENSION end = jpeg->output_scanline < jpeg->output_height ? jpeg->output_scanline
+								     : jpeg->output_height;
+	set_height(stripe, end - line);
+}
+
+/* libjpeg writes eight bytes here and there: faster where the cache has them all. */
+static void read_planes(struct gg_jpeg_decoder *decoder, const struct gg_image *image)
+{
+	const struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
+	struct gg_image stripe = *image;
+
+	reserve(decoder, &decoder->stripe, &stripe, 1);
 	while (jpeg->output_scanline < jpeg->output_height) {
+		JDIMENSION line = jpeg->output_scanline;
+		read_stripe(decoder, &stripe);
 		for (unsigned i = 0; i < image->n_planes; i++) {
-			size_t n = (size_t)jpeg->comp_info[i].v_samp_factor * DCTSIZE;
-			size_t first = jpeg->output_scanline / lines * n;
-			for (size_t r = 0; r < n; r++)
-				rows[i][r] = row_at(decoder, &image->planes[i], first + r);
+			const struct gg_plane *plane = &image->planes[i];
+			size_t offset = (size_t)(plane->data - decoder->planes.data);
+			size_t row = line / image->format->planes[i].vsub;
+			memcpy(decoder->planes.data + offset + plane->stride * row,
+			       stripe.planes[i].data, stripe.planes[i].bytes_used);
 		}
-		jpeg_read_raw_data(jpeg, planes, lines);
 	}
 }
 
-static void read_pixels(struct gg_jpeg_decoder *decoder, const struct gg_image *image)
+static void read_rgb(struct gg_jpeg_decoder *decoder, uint8_t *data, size_t stride)
 {
 	struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
 
 	while (jpeg->output_scanline < jpeg->output_height) {
-		JSAMPROW row = row_at(decoder, &image->planes[0], jpeg->output_scanline);
+		JSAMPROW row = data + stride * jpeg->output_scanline;
 		jpeg_read_scanlines(jpeg, &row, 1);
 	}
 }
 
-static void read_picture(struct gg_jpeg_decoder *decoder, struct gg_image *image)
+/* Choose what libjpeg is to give: planes where there is a format for them, else XRGB8888. */
+static struct gg_image choose_output(struct gg_jpeg_decoder *decoder)
 {
 	struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
 	uint32_t fourcc = planar_fourcc(jpeg);
 
 	jpeg->raw_data_out = fourcc != 0;
 	jpeg->out_color_space = fourcc ? jpeg->jpeg_color_space : JCS_EXT_BGRX;
-	*image = (struct gg_image){
+	return (struct gg_image){
 		.format = gg_format_by_fourcc(fourcc ? fourcc : GG_FOURCC('X', 'R', '2', '4'), 0),
 		.width = jpeg->image_width,
 		.height = jpeg->image_height,
 		.color = { GG_MATRIX_601, GG_RANGE_FULL }, /* JFIF 1.02, section 7 */
 		.siting = GG_SITING_CENTER,
 	};
-	reserve(decoder, image);
-
-	decoder->in_picture = true;
-	jpeg_start_decompress(jpeg);
-	if (jpeg->raw_data_out)
-		read_planes(decoder, image);
-	else
-		read_pixels(decoder, image);
-	jpeg_finish_decompress(jpeg);
 }
 
-int gg_jpeg_decode(struct gg_jpeg_decoder *decoder, const uint8_t *payload, size_t size,
-		   uint32_t width, uint32_t height, struct gg_image *image, struct gg_error *error)
+static void start(struct gg_jpeg_decoder *decoder)
+{
+	decoder->in_picture = true;
+	jpeg_start_decompress(&decoder->jpeg);
+}
+
+static void read_picture(struct gg_jpeg_decoder *decoder, struct gg_image *image)
+{
+	*image = choose_output(decoder);
+	reserve(decoder, &decoder->planes, image, decoder->jpeg.total_iMCU_rows);
+	start(decoder);
+	if (decoder->jpeg.raw_data_out)
+		read_planes(decoder, image);
+	else
+		read_rgb(decoder, decoder->planes.data, image->planes[0].stride);
+	jpeg_finish_decompress(&decoder->jpeg);
+}
+
+static void convert(struct gg_jpeg_decoder *decoder, const struct gg_image *image,
+		    const struct gg_convert_params *params, struct gg_jpeg_pixels *pixels,
+		    uint32_t line)
+{
+	struct gg_error error;
+	uint64_t begin = gg_now_ns();
+
+	if (!decoder->converter)
+		decoder->converter = gg_converter_create(1);
+	if (!decoder->converter)
+		fail(decoder, -ENOMEM, "no memory for a converter");
+	int ret = gg_converter_run(decoder->converter, image, params,
+				   pixels->data + pixels->stride * line, pixels->stride, &error);
+	if (ret)
+		fail(decoder, ret, "%s", error.text);
+	pixels->convert_ns += gg_now_ns() - begin;
+}
+
+static void read_stripes(struct gg_jpeg_decoder *decoder, const struct gg_image *image,
+			 const struct gg_convert_params *params, struct gg_jpeg_pixels *pixels)
+{
+	const struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
+	struct gg_image stripe = *image;
+
+	reserve(decoder, &decoder->stripe, &stripe, 1);
+	while (jpeg->output_scanline < jpeg->output_height) {
+		JDIMENSION line = jpeg->output_scanline;
+		read_stripe(decoder, &stripe);
+		convert(decoder, &stripe, params, pixels, line);
+	}
+}
+
+static void read_pixels(struct gg_jpeg_decoder *decoder, struct gg_convert_params params,
+			struct gg_jpeg_pixels *pixels)
+{
+	const struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
+	struct gg_image image = choose_output(decoder);
+
+	params.color =
+		gg_color_resolve(image.color, params.color, image.format, image.height, NULL);
+	reserve_pixels(decoder, pixels, &image);
+	start(decoder);
+	if (!jpeg->raw_data_out) {
+		read_rgb(decoder, pixels->data, pixels->stride);
+	} else if (params.chroma == GG_CHROMA_LINEAR && jpeg->max_v_samp_factor > 1) {
+		/* There is chroma between the lines of two stripes. */
+		reserve(decoder, &decoder->planes, &image, jpeg->total_iMCU_rows);
+		read_planes(decoder, &image);
+		convert(decoder, &image, &params, pixels, 0);
+	} else {
+		read_stripes(decoder, &image, &params, pixels);
+	}
+	jpeg_finish_decompress(&decoder->jpeg);
+}
+
+/* Into an image, or converted into pixels. */
+static int decode(struct gg_jpeg_decoder *decoder, const uint8_t *payload, size_t size,
+		  uint32_t width, uint32_t height, const struct gg_convert_params *params,
+		  struct gg_jpeg_pixels *pixels, struct gg_image *image, struct gg_error *error)
 {
 	struct gg_image picture;
 
@@ -298,12 +420,29 @@ int gg_jpeg_decode(struct gg_jpeg_decoder *decoder, const uint8_t *payload, size
 	}
 	open_payload(decoder, payload, size);
 	check_header(decoder, size, width, height);
-	read_picture(decoder, &picture);
+	if (pixels) {
+		read_pixels(decoder, *params, pixels);
+	} else {
+		read_picture(decoder, &picture);
+		*image = picture;
+	}
 	jpeg_destroy_decompress(&decoder->jpeg);
 
-	*image = picture;
 	if (!decoder->complaints)
 		return GG_JPEG_OK;
 	decoder->warnings++;
 	return gg_error_set(error, GG_JPEG_WARNED, "%s", decoder->text);
+}
+
+int gg_jpeg_decode(struct gg_jpeg_decoder *decoder, const uint8_t *payload, size_t size,
+		   uint32_t width, uint32_t height, struct gg_image *image, struct gg_error *error)
+{
+	return decode(decoder, payload, size, width, height, NULL, NULL, image, error);
+}
+
+int gg_jpeg_decode_pixels(struct gg_jpeg_decoder *decoder, const uint8_t *payload, size_t size,
+			  uint32_t width, uint32_t height, const struct gg_convert_params *params,
+			  struct gg_jpeg_pixels *pixels, struct gg_error *error)
+{
+	return decode(decoder, payload, size, width, height, params, pixels, NULL, error);
 }

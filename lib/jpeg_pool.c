@@ -11,11 +11,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <groundglass/jpeg.h>
 
 #include "bands.h"
+#include "now.h"
 
 enum place_state { EMPTY, SUBMITTED, READY };
 
@@ -50,24 +50,23 @@ unsigned gg_jpeg_pool_threads(void)
 	return gg_processor_count() > 1 ? 2 : 1;
 }
 
-static uint64_t now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
-
 static void decode(struct place *place)
 {
 	struct gg_jpeg_picture *picture = &place->picture;
 	const struct gg_image *image = &picture->frame.image;
-	uint64_t start = now_ns();
+	uint64_t start = gg_now_ns();
 
-	picture->status =
-		gg_jpeg_decode(place->decoder, picture->payload.data, picture->payload.size,
-			       image->width, image->height, &picture->image, &picture->error);
-	picture->decode_ns = now_ns() - start;
+	if (picture->converted)
+		picture->status = gg_jpeg_decode_pixels(
+			place->decoder, picture->payload.data, picture->payload.size, image->width,
+			image->height, &picture->params, &picture->pixels, &picture->error);
+	else
+		picture->status = gg_jpeg_decode(place->decoder, picture->payload.data,
+						 picture->payload.size, image->width, image->height,
+						 &picture->image, &picture->error);
+	picture->decode_ns = gg_now_ns() - start;
+	if (picture->converted && picture->status >= 0)
+		picture->decode_ns -= picture->pixels.convert_ns;
 }
 
 static void set_state(struct place *place, enum place_state state)
@@ -164,6 +163,7 @@ void gg_jpeg_pool_destroy(struct gg_jpeg_pool *pool)
 		struct place *place = &pool->places[i];
 		gg_jpeg_decoder_destroy(place->decoder);
 		free(place->picture.payload.data);
+		free(place->picture.pixels.data);
 		pthread_cond_destroy(&place->changed);
 	}
 	pthread_mutex_destroy(&pool->lock);
@@ -212,7 +212,8 @@ static int copy_frame(struct gg_jpeg_picture *picture, const struct gg_frame *fr
 	return ret;
 }
 
-void gg_jpeg_pool_submit(struct gg_jpeg_pool *pool, const struct gg_frame *frame)
+void gg_jpeg_pool_submit(struct gg_jpeg_pool *pool, const struct gg_frame *frame,
+			 const struct gg_convert_params *params)
 {
 	assert(!gg_jpeg_pool_is_full(pool));
 	if (!pool->started)
@@ -220,6 +221,9 @@ void gg_jpeg_pool_submit(struct gg_jpeg_pool *pool, const struct gg_frame *frame
 	struct place *place = &pool->places[(pool->first + pool->count++) % pool->room];
 	struct gg_jpeg_picture *picture = &place->picture;
 
+	picture->converted = params != NULL;
+	if (params)
+		picture->params = *params;
 	picture->status = copy_frame(picture, frame);
 	if (picture->status) {
 		gg_error_set(&picture->error, picture->status, "no memory for its %zu bytes",
@@ -246,6 +250,17 @@ struct gg_jpeg_picture *gg_jpeg_pool_take(struct gg_jpeg_pool *pool, bool wait)
 	pool->taken = place->state == READY;
 	pthread_mutex_unlock(&pool->lock);
 	return pool->taken ? &place->picture : NULL;
+}
+
+bool gg_jpeg_pool_add_planes(struct gg_jpeg_pool *pool)
+{
+	struct place *place = &pool->places[pool->first];
+	struct gg_jpeg_picture *picture = &place->picture;
+	const struct gg_image *image = &picture->frame.image;
+
+	assert(pool->taken);
+	return gg_jpeg_decode(place->decoder, picture->payload.data, picture->payload.size,
+			      image->width, image->height, &picture->image, &picture->error) >= 0;
 }
 
 void gg_jpeg_pool_give_back(struct gg_jpeg_pool *pool)

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "now.h"
+
 enum { NS_PER_S = 1000000000 };
 
 void gg_pacer_init(struct gg_pacer *pacer, const char *name, gg_pacer_fill *fill, void *data)

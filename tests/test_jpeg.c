@@ -120,6 +120,89 @@ static void test_other_samplings_are_rgb(void **state)
 	gg_jpeg_decoder_destroy(decoder);
 }
 
+/* Decode to pixels: they must be those of the planes, converted. */
+static void assert_pixels(struct gg_jpeg_decoder *decoder, struct bytes jpeg,
+			  const struct gg_convert_params *params, struct gg_jpeg_pixels *pixels)
+{
+	struct gg_converter *converter = gg_converter_create(1);
+	struct gg_convert_params resolved = *params;
+	struct gg_image image;
+
+	assert_int_equal(decode(decoder, jpeg, &image, NULL), GG_JPEG_OK);
+	const size_t stride = 4 * (size_t)image.width;
+	uint8_t *wanted = malloc(stride * image.height);
+	resolved.color =
+		gg_color_resolve(image.color, params->color, image.format, image.height, NULL);
+	assert_non_null(wanted);
+	assert_int_equal(gg_converter_run(converter, &image, &resolved, wanted, stride, NULL), 0);
+	assert_int_equal(
+		gg_jpeg_decode_pixels(decoder, jpeg.data, jpeg.size, 0, 0, params, pixels, NULL),
+		GG_JPEG_OK);
+	assert_int_equal(pixels->width, image.width);
+	assert_int_equal(pixels->height, image.height);
+	assert_int_equal((uintptr_t)pixels->data % 64, 0);
+	assert_int_equal(pixels->stride % 64, 0);
+	for (uint32_t y = 0; y < image.height; y++)
+		assert_memory_equal(pixels->data + pixels->stride * y, wanted + stride * y, stride);
+	free(wanted);
+	gg_converter_destroy(converter);
+}
+
+static void test_pixels(void **state)
+{
+	static const enum TJSAMP samplings[] = { TJSAMP_420,  TJSAMP_422, TJSAMP_444,
+						 TJSAMP_GRAY, TJSAMP_440, TJSAMP_411 };
+	static const int sizes[][2] = { { WIDTH, HEIGHT }, { 320, 240 }, { 1, 1 },
+					{ 17, 16 },	   { 16, 17 },	 { 64, 33 } };
+	static const struct gg_convert_params looks[] = {
+		{ .chroma = GG_CHROMA_NEAREST },
+		{ .chroma = GG_CHROMA_LINEAR },
+		{ .color = { GG_MATRIX_709, GG_RANGE_LIMITED } },
+	};
+	struct gg_jpeg_decoder *decoder = gg_jpeg_decoder_create();
+	struct gg_jpeg_pixels pixels = { 0 };
+	(void)state;
+
+	for (size_t i = 0; i < sizeof samplings / sizeof *samplings; i++)
+		for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++)
+			for (size_t l = 0; l < sizeof looks / sizeof *looks; l++)
+				for (int f = 0; f < 2; f++) {
+					struct bytes jpeg =
+						make_jpeg(sizes[s][0], sizes[s][1], samplings[i],
+							  f ? TJFLAG_PROGRESSIVE : 0);
+					assert_pixels(decoder, jpeg, &looks[l], &pixels);
+					free(jpeg.data);
+				}
+	free(pixels.data);
+	gg_jpeg_decoder_destroy(decoder);
+}
+
+/* Memory is taken once for all that fits, in huge pages for what fills some. */
+static void test_memory_of_pixels_is_kept(void **state)
+{
+	static const struct gg_convert_params params;
+	struct gg_jpeg_decoder *decoder = gg_jpeg_decoder_create();
+	struct bytes large = make_jpeg(1024, 768, TJSAMP_422, 0);
+	struct bytes small = make_jpeg(64, 48, TJSAMP_422, 0);
+	struct gg_jpeg_pixels pixels = { 0 };
+	(void)state;
+
+	assert_pixels(decoder, large, &params, &pixels);
+	const uint8_t *data = pixels.data;
+	assert_int_equal((uintptr_t)data % (2 << 20), 0);
+	assert_pixels(decoder, small, &params, &pixels);
+	assert_ptr_equal(pixels.data, data);
+	assert_pixels(decoder, large, &params, &pixels);
+	assert_ptr_equal(pixels.data, data);
+	assert_int_equal(gg_jpeg_decode_pixels(decoder, small.data, small.size, 64, 49, &params,
+					       &pixels, NULL),
+			 -EBADMSG);
+	free(pixels.data);
+	free(small.data);
+	free(large.data);
+	gg_jpeg_decoder_destroy(decoder);
+}
+
 /* Components named R, G, B and no JFIF header: libjpeg takes that as an RGB JPEG. */
 static void test_rgb_jpeg(void **state)
 {
@@ -305,6 +388,9 @@ static void test_damage(void **state)
 {
 	struct gg_jpeg_decoder *decoder = gg_jpeg_decoder_create();
 	struct bytes jpeg = make_jpeg(WIDTH, HEIGHT, TJSAMP_420, 0);
+	struct gg_jpeg_decoder *other = gg_jpeg_decoder_create();
+	static const struct gg_convert_params params;
+	struct gg_jpeg_pixels pixels = { 0 };
 	unsigned counts[3] = { 0 }; /* ok, warned, failed */
 	uint32_t random = 1;
 	(void)state;
@@ -318,6 +404,9 @@ static void test_damage(void **state)
 			bad.data[(random >> 8) % bad.size] ^= (uint8_t)(1 + (random >> 3) % 255);
 		}
 		int rc = decode(decoder, bad, &image, &error);
+		assert_int_equal(gg_jpeg_decode_pixels(other, bad.data, bad.size, 0, 0, &params,
+						       &pixels, NULL),
+				 rc);
 		if (rc < 0) {
 			assert_true(rc == -EBADMSG || rc == -ENOTSUP);
 			assert_int_equal(image.width, 7);
@@ -332,6 +421,9 @@ static void test_damage(void **state)
 	print_message("ok %u, warned %u, failed %u\n", counts[0], counts[1], counts[2]);
 	assert_true(counts[0] && counts[1] && counts[2]);
 	assert_int_equal(gg_jpeg_decoder_warnings(decoder), counts[1]);
+	assert_int_equal(gg_jpeg_decoder_warnings(other), counts[1]);
+	gg_jpeg_decoder_destroy(other);
+	free(pixels.data);
 	free(jpeg.data);
 	gg_jpeg_decoder_destroy(decoder);
 }
@@ -418,6 +510,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_planar_samplings),
 		cmocka_unit_test(test_other_samplings_are_rgb),
+		cmocka_unit_test(test_pixels),
+		cmocka_unit_test(test_memory_of_pixels_is_kept),
 		cmocka_unit_test(test_rgb_jpeg),
 		cmocka_unit_test(test_cmyk_is_refused),
 		cmocka_unit_test(test_size_must_fit),

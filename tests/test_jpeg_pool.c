@@ -27,6 +27,7 @@ struct sample {
 };
 
 static struct sample samples[N_SAMPLES];
+static const struct gg_convert_params converted = { .color = { GG_MATRIX_709, GG_RANGE_FULL } };
 
 static int make_samples(void **state)
 {
@@ -121,7 +122,7 @@ static void submit(struct gg_jpeg_pool *pool, unsigned number)
 	struct item item;
 	struct gg_frame *frame = make_frame(&item, number);
 
-	gg_jpeg_pool_submit(pool, frame);
+	gg_jpeg_pool_submit(pool, frame, NULL);
 	assert_int_equal(item.reads, 101);
 	assert_int_equal(item.owner.refs, 1);
 	gg_frame_unref(frame);
@@ -141,6 +142,22 @@ static void assert_same_pixels(const struct gg_image *a, const struct gg_image *
 					    gg_format_row_bytes(a->format, i, a->width));
 }
 
+static void assert_converted(const struct gg_jpeg_pixels *pixels, const struct sample *sample)
+{
+	struct gg_jpeg_decoder *decoder = gg_jpeg_decoder_create();
+	struct gg_jpeg_pixels wanted = { 0 };
+
+	assert_true(gg_jpeg_decode_pixels(decoder, sample->jpeg.data, sample->jpeg.size, 0, 0,
+					  &converted, &wanted, NULL) >= 0);
+	assert_int_equal(pixels->width, wanted.width);
+	assert_int_equal(pixels->height, wanted.height);
+	for (uint32_t y = 0; y < wanted.height; y++)
+		assert_memory_equal(pixels->data + pixels->stride * y,
+				    wanted.data + wanted.stride * y, 4 * (size_t)wanted.width);
+	free(wanted.data);
+	gg_jpeg_decoder_destroy(decoder);
+}
+
 static void assert_picture(const struct gg_jpeg_picture *picture, unsigned number)
 {
 	const struct sample *sample = &samples[number % N_SAMPLES];
@@ -154,6 +171,8 @@ static void assert_picture(const struct gg_jpeg_picture *picture, unsigned numbe
 	assert_memory_equal(picture->payload.data, sample->jpeg.data, sample->jpeg.size);
 	if (sample->status < 0)
 		assert_int_not_equal(picture->error.text[0], '\0');
+	else if (picture->converted)
+		assert_converted(&picture->pixels, sample);
 	else
 		assert_same_pixels(&picture->image, &sample->image);
 }
@@ -295,6 +314,37 @@ static void test_keep_payload(void **state)
 	free(kept.data);
 }
 
+/* Planes and pixels by turns; who takes the pixels away may have the planes too. */
+static void test_converted(void **state)
+{
+	struct gg_jpeg_pixels kept = { 0 };
+	(void)state;
+
+	for (unsigned threads = 1; threads <= 2; threads++) {
+		struct gg_jpeg_pool *pool = gg_jpeg_pool_create(threads, NULL, NULL);
+		for (unsigned i = 0; i < 5 * N_SAMPLES; i++) {
+			struct item item;
+			struct gg_frame *frame = make_frame(&item, i);
+			gg_jpeg_pool_submit(pool, frame, i % 3 ? &converted : NULL);
+			gg_frame_unref(frame);
+			struct gg_jpeg_picture *picture = gg_jpeg_pool_take(pool, true);
+			assert_picture(picture, i);
+			assert_int_equal(picture->converted, i % 3 != 0);
+			if (picture->status >= 0 && picture->converted) {
+				const struct gg_jpeg_pixels old = kept;
+				kept = picture->pixels;
+				picture->pixels = old;
+				assert_true(gg_jpeg_pool_add_planes(pool));
+				assert_same_pixels(&picture->image, &samples[i % N_SAMPLES].image);
+				assert_converted(&kept, &samples[i % N_SAMPLES]);
+			}
+			gg_jpeg_pool_give_back(pool);
+		}
+		gg_jpeg_pool_destroy(pool);
+	}
+	free(kept.data);
+}
+
 static void test_refused(void **state)
 {
 	struct gg_jpeg_pool *pool = gg_jpeg_pool_create(2, NULL, NULL);
@@ -305,8 +355,8 @@ static void test_refused(void **state)
 	empty->image.planes[0].bytes_used = 0;
 	other->image.width = 320;
 	other->image.height = 480;
-	gg_jpeg_pool_submit(pool, empty);
-	gg_jpeg_pool_submit(pool, other);
+	gg_jpeg_pool_submit(pool, empty, NULL);
+	gg_jpeg_pool_submit(pool, other, NULL);
 	gg_frame_unref(empty);
 	gg_frame_unref(other);
 	assert_int_equal(gg_jpeg_pool_take(pool, true)->status, -EBADMSG);
@@ -324,6 +374,7 @@ int main(void)
 		cmocka_unit_test(test_order),	     cmocka_unit_test(test_ready),
 		cmocka_unit_test(test_single),	     cmocka_unit_test(test_destroy_in_flight),
 		cmocka_unit_test(test_keep_payload), cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_converted),
 	};
 	return cmocka_run_group_tests(tests, make_samples, free_samples);
 }

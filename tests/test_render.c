@@ -31,7 +31,8 @@ static struct gg_convert_params last_params;
 /* What comes while it is shown one, the render thread's too. */
 static struct render *changed_meanwhile; /* the scene of this is, unless NULL */
 static bool cannot_show;
-static unsigned n_redrawn; /* atomic */
+static void (*when_taken)(void); /* unless NULL */
+static unsigned n_redrawn;	 /* atomic */
 
 static const struct scene some_scene = { .width = 1, .height = 1 };
 
@@ -63,13 +64,52 @@ static int show(struct presenter *presenter, const struct gg_image *image,
 	return 1;
 }
 
+/* Was the sample so converted? */
+static bool is_converted(const struct gg_jpeg_pixels *pixels, struct bytes jpeg,
+			 const struct gg_convert_params *params)
+{
+	struct gg_jpeg_decoder *decoder = gg_jpeg_decoder_create();
+	struct gg_jpeg_pixels wanted = { 0 };
+	bool same = gg_jpeg_decode_pixels(decoder, jpeg.data, jpeg.size, pixels->width,
+					  pixels->height, params, &wanted, NULL) == 0 &&
+		    wanted.stride == pixels->stride;
+
+	for (uint32_t y = 0; same && y < wanted.height; y++)
+		same = !memcmp(wanted.data + wanted.stride * y, pixels->data + pixels->stride * y,
+			       4 * (size_t)wanted.width);
+	free(wanted.data);
+	gg_jpeg_decoder_destroy(decoder);
+	return same;
+}
+
+static int take(struct presenter *presenter, struct gg_jpeg_pixels *pixels, uint64_t stamp)
+{
+	static const enum gg_matrix matrices[] = { GG_MATRIX_601, GG_MATRIX_2020, GG_MATRIX_AUTO };
+	const struct bytes jpeg = samples[(stamp - 1) % N_SAMPLES];
+	(void)presenter;
+
+	for (unsigned i = 0; i < 3; i++) {
+		last_params.color = (struct gg_color){ matrices[i], GG_RANGE_FULL };
+		if (is_converted(pixels, jpeg, &last_params))
+			break;
+	}
+	free(pixels->data); /* it is the presenter's */
+	pixels->data = NULL;
+	pixels->capacity = 0;
+	if (when_taken)
+		when_taken();
+	shown[n_shown] = stamp;
+	__atomic_add_fetch(&n_shown, 1, __ATOMIC_RELEASE);
+	return 1;
+}
+
 static void redraw(struct presenter *presenter, const struct scene *scene)
 {
 	(void)presenter, (void)scene;
 	__atomic_add_fetch(&n_redrawn, 1, __ATOMIC_RELEASE);
 }
 
-static const struct presenter_class notes = {
+static struct presenter_class notes = {
 	.name = "notes",
 	.attach = attach,
 	.detach = detach,
@@ -144,6 +184,7 @@ static int set_up(void **state)
 	n_shown = n_redrawn = 0;
 	changed_meanwhile = NULL;
 	cannot_show = false;
+	when_taken = NULL;
 	make_folder();
 	fixture->presenter.class = &notes;
 	fixture->queue = gg_frame_queue_create(N_FRAMES);
@@ -420,6 +461,35 @@ static void test_look_while_paused(void **state)
 	check_and_free(fixture, 10);
 }
 
+static struct render *changed;
+
+static void pause_with_another_look(void)
+{
+	static const struct render_look look = { .color = { GG_MATRIX_2020, GG_RANGE_FULL } };
+
+	when_taken = NULL;
+	render_set_look(changed, &look);
+	render_set_paused(changed, true);
+}
+
+/* What is held has the look of now, though it may have been decoded for the one before. */
+static void test_look_before_a_pause(void **state)
+{
+	struct fixture *fixture = *state;
+
+	changed = fixture->render;
+	when_taken = pause_with_another_look;
+	push(fixture, 0, "MJPEG");
+	wait_shown(2);
+	finish(fixture, NULL);
+	assert_int_equal(n_shown, 2);
+	assert_int_equal(shown[0], 1);
+	assert_int_equal(shown[1], 0); /* once more */
+	assert_int_equal(last_params.color.matrix, GG_MATRIX_2020);
+	n_shown = 1;
+	check_and_free(fixture, 1);
+}
+
 /*
  * A raw picture is developed by its metadata, which have gains or not, and saved in full quality:
  * 2x2 pixels of plain grey stay that, whatever the quality.
@@ -514,5 +584,13 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_stale, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_destroy, set_up, tear_down),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	const struct CMUnitTest tests_of_pixels[] = {
+		cmocka_unit_test_setup_teardown(test_look_before_a_pause, set_up, tear_down),
+	};
+
+	/* A presenter that wants planes, and one that takes what was converted. */
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	notes.take = take;
+	failed += cmocka_run_group_tests(tests, NULL, NULL);
+	return failed + cmocka_run_group_tests(tests_of_pixels, NULL, NULL);
 }

@@ -27,7 +27,7 @@ struct job {
 	size_t size;
 	int width, height;
 	struct gg_jpeg_decoder *decoder;
-	struct gg_converter *converter;
+	struct gg_jpeg_pixels pixels;
 	struct gg_jpeg_pool *pool;
 	tjhandle turbo;
 	struct buffer planes[GG_MAX_PLANES], out, copy;
@@ -39,34 +39,24 @@ static void fail(const char *why)
 	exit(1);
 }
 
-static void decode(struct job *job, struct gg_image *image)
-{
-	struct gg_error error;
-
-	if (gg_jpeg_decode(job->decoder, job->payload, job->size, 0, 0, image, &error) < 0)
-		fail(error.text);
-}
-
 static void run_our_planes(void *data)
 {
+	const struct job *job = data;
 	struct gg_image image;
+	struct gg_error error;
 
-	decode(data, &image);
+	if (gg_jpeg_decode(job->decoder, job->payload, job->size, 0, 0, &image, &error) < 0)
+		fail(error.text);
 }
 
 static void run_our_pixels(void *data)
 {
+	static const struct gg_convert_params params;
 	struct job *job = data;
-	const struct gg_convert_params params = {
-		.color = { GG_MATRIX_601, GG_RANGE_FULL },
-		.chroma = GG_CHROMA_NEAREST,
-	};
-	struct gg_image image;
 	struct gg_error error;
 
-	decode(job, &image);
-	if (gg_converter_run(job->converter, &image, &params, job->out.data, 4 * (size_t)job->width,
-			     &error))
+	if (gg_jpeg_decode_pixels(job->decoder, job->payload, job->size, 0, 0, &params,
+				  &job->pixels, &error) < 0)
 		fail(error.text);
 }
 
@@ -198,7 +188,7 @@ static int prepare(struct job *job)
 {
 	int subsampling, colorspace, ret = 0;
 
-	if (!job->decoder || !job->converter || !job->pool || !job->turbo)
+	if (!job->decoder || !job->pool || !job->turbo)
 		return -ENOMEM;
 	if (tjDecompressHeader3(job->turbo, job->payload, job->size, &job->width, &job->height,
 				&subsampling, &colorspace))
@@ -219,7 +209,6 @@ static int run(const struct bench_options *options, const uint8_t *payload, size
 		.payload = payload,
 		.size = size,
 		.decoder = gg_jpeg_decoder_create(),
-		.converter = gg_converter_create(options->threads),
 		.pool = gg_jpeg_pool_create(gg_jpeg_pool_threads(), NULL, NULL),
 		.turbo = tjInitDecompress(),
 	};
@@ -236,7 +225,7 @@ static int run(const struct bench_options *options, const uint8_t *payload, size
 	if (job.turbo)
 		tjDestroy(job.turbo);
 	gg_jpeg_pool_destroy(job.pool);
-	gg_converter_destroy(job.converter);
+	free(job.pixels.data);
 	gg_jpeg_decoder_destroy(job.decoder);
 	return ret;
 }

@@ -34,7 +34,7 @@ int jpeg_pool_task(struct gg_jpeg_pool *pool, const uint8_t *payload, size_t siz
 			ret = take(pool);
 			inside--;
 		}
-		gg_jpeg_pool_submit(pool, &frame);
+		gg_jpeg_pool_submit(pool, &frame, NULL);
 	}
 	for (; inside; inside--) {
 		const int status = take(pool);

@@ -16,16 +16,35 @@
 static struct gg_jpeg_decoder *decoder;
 static struct gg_converter *converter;
 
-static void convert(const struct gg_image *image)
+/* Converted while it is decoded it is the same. */
+static void compare(const uint8_t *payload, size_t size, const struct gg_convert_params *params,
+		    const uint8_t *wanted, size_t stride)
+{
+	static struct gg_jpeg_pixels pixels;
+
+	FUZZ_REQUIRE(gg_jpeg_decode_pixels(decoder, payload, size, 0, 0, params, &pixels, NULL) >=
+		     0);
+	FUZZ_REQUIRE(stride == 4 * (size_t)pixels.width);
+	for (uint32_t y = 0; y < pixels.height; y++)
+		FUZZ_REQUIRE(!memcmp(pixels.data + pixels.stride * y, wanted + stride * y, stride));
+}
+
+static void convert(const struct gg_image *image, const uint8_t *payload, size_t size)
 {
 	struct gg_convert_params params = { .color = image->color, .raw = gg_raw_neutral() };
-	const size_t stride = 4 * (size_t)image->width;
+	const size_t stride = 4 * (size_t)image->width, bytes = stride * image->height;
+	uint8_t *pixels[2];
 
-	if (stride * image->height > FUZZ_MAX_MEMORY)
+	if (bytes > FUZZ_MAX_MEMORY)
 		return;
-	uint8_t *pixels = fuzz_memory(0, stride * image->height);
+	for (params.chroma = GG_CHROMA_NEAREST; params.chroma <= GG_CHROMA_LINEAR;
+	     params.chroma++) {
+		pixels[params.chroma] = fuzz_memory(params.chroma, bytes);
+		FUZZ_REQUIRE(!gg_converter_run(converter, image, &params, pixels[params.chroma],
+					       stride, NULL));
+	}
 	for (params.chroma = GG_CHROMA_NEAREST; params.chroma <= GG_CHROMA_LINEAR; params.chroma++)
-		FUZZ_REQUIRE(!gg_converter_run(converter, image, &params, pixels, stride, NULL));
+		compare(payload, size, &params, pixels[params.chroma], stride);
 }
 
 /* A picture that was decoded is one, has the size in its header, and no other. */
@@ -40,7 +59,7 @@ static void decode(const uint8_t *payload, size_t size)
 	if (status < 0)
 		return;
 	FUZZ_REQUIRE(!gg_image_validate(&image, NULL));
-	convert(&image);
+	convert(&image, payload, size);
 	FUZZ_REQUIRE(!gg_jpeg_read_size(payload, size, &width, &height, NULL));
 	FUZZ_REQUIRE(width == image.width && height == image.height);
 	FUZZ_REQUIRE(gg_jpeg_decode(decoder, payload, size, width + 1, 0, &image, NULL) < 0);

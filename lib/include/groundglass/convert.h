@@ -30,6 +30,12 @@ struct gg_convert_params {
 	struct gg_raw raw;	   /* of Bayer */
 };
 
+/*
+ * Memory that pixels are written to fastest: from a multiple of 64 on, and where it is large in
+ * huge pages, if the kernel has some. To be given to free(). NULL: there is none.
+ */
+uint8_t *gg_pixels_alloc(size_t bytes);
+
 struct gg_converter;
 
 /*
@@ -44,10 +50,10 @@ bool gg_convert_supports(const struct gg_format *format);
 
 /*
  * Write image as XRGB8888 (bytes B, G, R, 255) to pixels, which holds height rows of stride bytes,
- * stride >= 4 * width; fastest where rows begin at multiples of 64. The image is validated first.
- * Allocates only where it is wider than all before it. The result is within one step of 255 of
- * exact arithmetic. 0; -EINVAL with validation's reason; -ENOTSUP for a format that it does not
- * know; -ENOMEM.
+ * stride >= 4 * width; fastest where rows begin at multiples of 64 (gg_pixels_alloc()). The image
+ * is validated first. Allocates only where it is wider than all before it. The result is within one
+ * step of 255 of exact arithmetic. 0; -EINVAL with validation's reason; -ENOTSUP for a format that
+ * it does not know; -ENOMEM.
  */
 int gg_converter_run(struct gg_converter *converter, const struct gg_image *image,
 		     const struct gg_convert_params *params, uint8_t *pixels, size_t stride,

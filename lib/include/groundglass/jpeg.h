@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <groundglass/convert.h>
 #include <groundglass/error.h>
 #include <groundglass/image.h>
 
@@ -37,6 +38,28 @@ enum { GG_JPEG_OK = 0, GG_JPEG_WARNED = 1 };
  */
 int gg_jpeg_decode(struct gg_jpeg_decoder *decoder, const uint8_t *payload, size_t size,
 		   uint32_t width, uint32_t height, struct gg_image *image, struct gg_error *error);
+
+/*
+ * A picture of XRGB8888 (bytes B, G, R, 255) whose memory is kept for the next. { 0 } is none;
+ * free(data) in the end.
+ */
+struct gg_jpeg_pixels {
+	uint32_t width, height;
+	size_t stride;	     /* bytes */
+	size_t capacity;     /* bytes */
+	uint8_t *data;	     /* from gg_pixels_alloc(); rows begin at multiples of 64 */
+	uint64_t convert_ns; /* wall time of the last decoding that went into converting */
+};
+
+/*
+ * The same, to XRGB8888: lines are converted as they are decoded, while the cache has them, which
+ * takes less time than one after the other. Of params->color what is not AUTO is taken in place of
+ * the JPEG's own; the samplings that gg_jpeg_decode() has no planes for are converted by libjpeg.
+ * pixels grow as needed; after a failure there is no picture in them.
+ */
+int gg_jpeg_decode_pixels(struct gg_jpeg_decoder *decoder, const uint8_t *payload, size_t size,
+			  uint32_t width, uint32_t height, const struct gg_convert_params *params,
+			  struct gg_jpeg_pixels *pixels, struct gg_error *error);
 
 /* Pictures decoded with a warning since the decoder was made. */
 uint64_t gg_jpeg_decoder_warnings(const struct gg_jpeg_decoder *decoder);

@@ -14,6 +14,7 @@
 #include <groundglass/error.h>
 #include <groundglass/frame.h>
 #include <groundglass/image.h>
+#include <groundglass/jpeg.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -31,8 +32,12 @@ struct gg_jpeg_payload {
 struct gg_jpeg_picture {
 	int status;	       /* as of gg_jpeg_decode(), or -ENOMEM for the payload */
 	struct gg_error error; /* what it said, where status is not GG_JPEG_OK */
+	bool converted;	       /* to pixels, as params say, not to planes */
+	struct gg_convert_params params;
 	struct gg_image image; /* the planes, where status >= 0: a view of the pool's memory */
-	uint64_t decode_ns;    /* wall time that it took */
+	/* To keep them, put another picture ({ 0 } will do) in their place. */
+	struct gg_jpeg_pixels pixels;
+	uint64_t decode_ns;    /* wall time that it took, converting apart */
 	struct gg_frame frame; /* as submitted, without pixels and metadata; not to be released */
 	/* The frame's bytes. To keep them, put another payload ({ 0 } will do) in their place. */
 	struct gg_jpeg_payload payload;
@@ -55,15 +60,25 @@ void gg_jpeg_pool_destroy(struct gg_jpeg_pool *pool);
 /* Must a picture be taken and given back before there is room for another frame? */
 bool gg_jpeg_pool_is_full(const struct gg_jpeg_pool *pool);
 
-/* Decode a camera's frame of GG_LAYOUT_JPEG, borrowed during the call. The pool must not be full.
+/*
+ * Decode a camera's frame of GG_LAYOUT_JPEG, borrowed during the call: to pixels as params says
+ * (gg_jpeg_decode_pixels()), to planes where that is NULL. The pool must not be full.
  */
-void gg_jpeg_pool_submit(struct gg_jpeg_pool *pool, const struct gg_frame *frame);
+void gg_jpeg_pool_submit(struct gg_jpeg_pool *pool, const struct gg_frame *frame,
+			 const struct gg_convert_params *params);
 
 /*
  * The oldest picture, valid until it is given back, which must be before the next is taken. NULL
  * where there is none: none was submitted or, unless wait is set, it is not decoded yet.
  */
 struct gg_jpeg_picture *gg_jpeg_pool_take(struct gg_jpeg_pool *pool, bool wait);
+
+/*
+ * The picture that is taken was converted, and has its payload: have its planes as well. False, and
+ * why in its error: not to be had.
+ */
+bool gg_jpeg_pool_add_planes(struct gg_jpeg_pool *pool);
+
 void gg_jpeg_pool_give_back(struct gg_jpeg_pool *pool);
 
 #ifdef __cplusplus

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <groundglass/convert.h>
+
+#include <stdlib.h>
+
+#include <sys/mman.h>
+
+enum { LINE = 64 /* of the cache */, HUGE_PAGE = 2 << 20 };
+
+uint8_t *gg_pixels_alloc(size_t bytes)
+{
+	const size_t alignment = bytes < HUGE_PAGE ? LINE : HUGE_PAGE;
+
+	if (bytes > SIZE_MAX - alignment)
+		return NULL;
+	bytes = (bytes + alignment - 1) / alignment * alignment;
+	void *memory = aligned_alloc(alignment, bytes);
+	if (memory && alignment == HUGE_PAGE)
+		madvise(memory, bytes, MADV_HUGEPAGE); /* else pages are small ones */
+	return memory;
+}
