@@ -332,16 +332,19 @@ static void start(struct gg_jpeg_decoder *decoder)
 	jpeg_start_decompress(&decoder->jpeg);
 }
 
-static void read_picture(struct gg_jpeg_decoder *decoder, struct gg_image *image)
+/* output is a struct gg_image. */
+static void read_image(struct gg_jpeg_decoder *decoder, void *output)
 {
-	*image = choose_output(decoder);
-	reserve(decoder, &decoder->planes, image, decoder->jpeg.total_iMCU_rows);
+	struct gg_image image = choose_output(decoder);
+
+	reserve(decoder, &decoder->planes, &image, decoder->jpeg.total_iMCU_rows);
 	start(decoder);
 	if (decoder->jpeg.raw_data_out)
-		read_planes(decoder, image);
+		read_planes(decoder, &image);
 	else
-		read_rgb(decoder, decoder->planes.data, image->planes[0].stride);
+		read_rgb(decoder, decoder->planes.data, image.planes[0].stride);
 	jpeg_finish_decompress(&decoder->jpeg);
+	*(struct gg_image *)output = image;
 }
 
 static void convert(struct gg_jpeg_decoder *decoder, const struct gg_image *image,
@@ -376,10 +379,18 @@ static void read_stripes(struct gg_jpeg_decoder *decoder, const struct gg_image 
 	}
 }
 
-static void read_pixels(struct gg_jpeg_decoder *decoder, struct gg_convert_params params,
-			struct gg_jpeg_pixels *pixels)
+struct conversion {
+	struct gg_convert_params params;
+	struct gg_jpeg_pixels *pixels;
+};
+
+/* output is a struct conversion. */
+static void read_pixels(struct gg_jpeg_decoder *decoder, void *output)
 {
 	const struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
+	const struct conversion *conversion = output;
+	struct gg_convert_params params = conversion->params;
+	struct gg_jpeg_pixels *pixels = conversion->pixels;
 	struct gg_image image = choose_output(decoder);
 
 	params.color =
@@ -399,13 +410,11 @@ static void read_pixels(struct gg_jpeg_decoder *decoder, struct gg_convert_param
 	jpeg_finish_decompress(&decoder->jpeg);
 }
 
-/* Into an image, or converted into pixels. */
 static int decode(struct gg_jpeg_decoder *decoder, const uint8_t *payload, size_t size,
-		  uint32_t width, uint32_t height, const struct gg_convert_params *params,
-		  struct gg_jpeg_pixels *pixels, struct gg_image *image, struct gg_error *error)
+		  uint32_t width, uint32_t height,
+		  void (*read)(struct gg_jpeg_decoder *decoder, void *output), void *output,
+		  struct gg_error *error)
 {
-	struct gg_image picture;
-
 	memset(&decoder->jpeg, 0, sizeof decoder->jpeg);
 	decoder->jpeg.client_data = decoder;
 	decoder->jpeg.err = jpeg_std_error(&decoder->errors);
@@ -420,12 +429,7 @@ static int decode(struct gg_jpeg_decoder *decoder, const uint8_t *payload, size_
 	}
 	open_payload(decoder, payload, size);
 	check_header(decoder, size, width, height);
-	if (pixels) {
-		read_pixels(decoder, *params, pixels);
-	} else {
-		read_picture(decoder, &picture);
-		*image = picture;
-	}
+	read(decoder, output);
 	jpeg_destroy_decompress(&decoder->jpeg);
 
 	if (!decoder->complaints)
@@ -437,12 +441,14 @@ static int decode(struct gg_jpeg_decoder *decoder, const uint8_t *payload, size_
 int gg_jpeg_decode(struct gg_jpeg_decoder *decoder, const uint8_t *payload, size_t size,
 		   uint32_t width, uint32_t height, struct gg_image *image, struct gg_error *error)
 {
-	return decode(decoder, payload, size, width, height, NULL, NULL, image, error);
+	return decode(decoder, payload, size, width, height, read_image, image, error);
 }
 
 int gg_jpeg_decode_pixels(struct gg_jpeg_decoder *decoder, const uint8_t *payload, size_t size,
 			  uint32_t width, uint32_t height, const struct gg_convert_params *params,
 			  struct gg_jpeg_pixels *pixels, struct gg_error *error)
 {
-	return decode(decoder, payload, size, width, height, params, pixels, NULL, error);
+	struct conversion conversion = { *params, pixels };
+
+	return decode(decoder, payload, size, width, height, read_pixels, &conversion, error);
 }
