@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <groundglass/camera.h>
 #include <groundglass/jpeg.h>
@@ -33,7 +34,23 @@ static void check(const struct gg_frame *frame, const struct gg_stream_config *c
 	FUZZ_REQUIRE(!gg_image_validate(image, NULL));
 }
 
-static void play(struct gg_camera *camera, unsigned n_buffers)
+/* The first one once more, behind those that are on their way. */
+static void step_back(struct gg_camera *camera, const struct gg_stream_config *config)
+{
+	struct gg_frame *frame;
+	uint64_t position;
+
+	FUZZ_REQUIRE(!gg_camera_step(camera, 1));
+	do {
+		FUZZ_REQUIRE(!gg_camera_wait(camera, -1, &frame));
+		check(frame, config);
+		position = frame->position;
+		gg_frame_unref(frame);
+	} while (position != 1);
+}
+
+/* The file at cut, unless NULL, loses its end meanwhile. */
+static void play(struct gg_camera *camera, unsigned n_buffers, const char *cut)
 {
 	struct gg_stream_config config = { .n_buffers = n_buffers };
 	enum gg_orientation orientation = GG_ORIENTATION_ROT0;
@@ -51,10 +68,12 @@ static void play(struct gg_camera *camera, unsigned n_buffers)
 		FUZZ_REQUIRE(frame->index == i);
 		check(frame, &config);
 		gg_frame_unref(frame);
+		FUZZ_REQUIRE(i > 0 || !cut || truncate(cut, 1) == 0);
 	}
+	step_back(camera, &config);
 }
 
-static void open_and_play(const char *path, unsigned n_buffers)
+static void open_and_play(const char *path, unsigned n_buffers, const char *cut)
 {
 	struct gg_camera *camera = NULL;
 	struct gg_stream_formats formats = { 0 };
@@ -68,7 +87,7 @@ static void open_and_play(const char *path, unsigned n_buffers)
 	FUZZ_REQUIRE(!gg_camera_formats(camera, GG_ROLE_VIDEO, &formats, NULL));
 	FUZZ_REQUIRE(formats.n == 1 && formats.formats[0].min.width > 0);
 	gg_stream_formats_finish(&formats);
-	play(camera, n_buffers);
+	play(camera, n_buffers, cut);
 	gg_camera_close(camera);
 }
 
@@ -83,11 +102,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	FUZZ_REQUIRE(asprintf(&folder, "file:%s", fuzz_folder()) > 0);
 	if (half)
 		free(fuzz_write("half.jpeg", input.data, half));
-	open_and_play(path, n_buffers);
-	open_and_play(folder, n_buffers);
+	open_and_play(path, n_buffers, NULL);
+	open_and_play(folder, n_buffers, path);
 	fuzz_remove(names[name]);
 	fuzz_remove("half.jpeg");
-	open_and_play(path, n_buffers);
+	open_and_play(path, n_buffers, NULL);
 	free(folder);
 	free(path);
 	return 0;
