@@ -91,19 +91,26 @@ static int write_banner(struct stall *stall, char *banner, size_t size)
 	return had || stall->has_banner;
 }
 
+static enum watchdog_event look(struct stall *stall, struct capture *capture)
+{
+	return watchdog_look(&stall->watchdog, capture->started_ns, capture->started_frames,
+			     capture_frames(capture), period_ns(capture), clock_ns());
+}
+
 int stall_follow(struct stall *stall, struct capture *capture, bool restart, char *banner,
 		 size_t size)
 {
 	if (!is_watched(stall, capture)) {
 		const bool had = stall->has_banner && capture->camera;
+		/* It may have ended with the frames that came again. */
+		if (stall->watchdog.stalled && capture->camera)
+			say(stall, capture, look(stall, capture), restart);
 		*stall = (struct stall){ 0 };
 		banner[0] = '\0';
 		return had;
 	}
 
-	const enum watchdog_event event =
-		watchdog_look(&stall->watchdog, capture->started_ns, capture->started_frames,
-			      capture_frames(capture), period_ns(capture), clock_ns());
+	const enum watchdog_event event = look(stall, capture);
 	if (event == WATCHDOG_STALL)
 		count(capture, false);
 	say(stall, capture, event, restart);
