@@ -91,6 +91,12 @@ static bool has_tables(const struct gg_image *image)
 	return image->format->bits == 8 && image->width > 1;
 }
 
+/* Bytes and words are developed as they come, without being unpacked. */
+static bool is_read_directly(const struct gg_image *image)
+{
+	return image->format->packing == GG_PACKING_NONE && image->width > 1;
+}
+
 static void set_tables(struct gg_developer *developer)
 {
 	enum { N = 2 * 256 };
@@ -100,8 +106,8 @@ static void set_tables(struct gg_developer *developer)
 		samples[i] = (uint16_t)(i / 2 << 8);
 	for (unsigned row = 0; row < 2; row++) {
 		uint8_t *const codes[2] = { developer->tables[row][0], developer->tables[row][1] };
-		developer->dsp->develop(samples, codes, N, &developer->lights[row],
-					&developer->curve);
+		developer->dsp->develop((const uint8_t *)samples, 16, codes, N,
+					&developer->lights[row], &developer->curve);
 	}
 }
 
@@ -205,7 +211,7 @@ static void fill_samples(const struct gg_developer *developer, int64_t line, uin
 	/* Groups of samples are unpacked from their first on. */
 	const uint32_t first = x - x % image->format->planes[0].group_width;
 
-	if (has_tables(image))
+	if (is_read_directly(image))
 		return;
 	gg_samples_unpack(developer->dsp, image->format,
 			  line_at(image, line) + gg_format_row_bytes(image->format, 0, first),
@@ -219,19 +225,22 @@ static void fill_codes(const struct gg_developer *developer, int64_t line, uint3
 {
 	const struct gg_image *image = developer->image;
 	const struct gg_dsp_raw *dsp = developer->dsp;
-	const bool last = x + n == image->width;
+	const struct gg_light *light = &developer->lights[line & 1];
+	const bool last = x + n == image->width, unpacked = !is_read_directly(image);
 	uint8_t *codes[2];
 
 	codes_row(developer, line, codes);
 	uint8_t *const to[2] = { codes[0] + x / 2, codes[1] + x / 2 };
-	if (has_tables(image)) {
+	if (unpacked)
+		dsp->develop((const uint8_t *)(memory_row(developer, RING + (line & 1)) + x), 16,
+			     to, (size_t)n + last, light, &developer->curve);
+	else if (has_tables(image))
 		dsp->develop_bytes(line_at(image, line) + x, to, n, developer->tables[line & 1]);
-		if (last)
-			to[n % 2][n / 2] = to[n % 2][n / 2 - 1];
-	} else {
-		dsp->develop(memory_row(developer, RING + (line & 1)) + x, to, (size_t)n + last,
-			     &developer->lights[line & 1], &developer->curve);
-	}
+	else
+		dsp->develop(line_at(image, line) + 2 * (size_t)x, image->format->bits, to, n,
+			     light, &developer->curve);
+	if (last && !unpacked)
+		to[n % 2][n / 2] = to[n % 2][n / 2 - 1];
 	if (x == 0)
 		codes[1][-1] = codes[1][0];
 }

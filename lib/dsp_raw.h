@@ -61,9 +61,9 @@ struct gg_dsp_raw {
 	/* In place: samples to light, and light to codes. */
 	void (*light)(uint16_t *row, size_t n, const struct gg_light *light);
 	void (*curve)(uint16_t *row, size_t n, const struct gg_curve *curve);
-	/* Samples to the upper bytes of codes, those of even columns apart from those of odd ones:
-	 * (n + 1) / 2 and n / 2. */
-	void (*develop)(const uint16_t *samples, uint8_t *const codes[2], size_t n,
+	/* Words as above to the upper bytes of codes, those of even columns apart from those of odd
+	 * ones: (n + 1) / 2 and n / 2. Of samples that are unpacked already bits is 16. */
+	void (*develop)(const uint8_t *src, unsigned bits, uint8_t *const codes[2], size_t n,
 			const struct gg_light *light, const struct gg_curve *curve);
 	/* The same of samples of 8 bits, for which tables have what becomes of each. */
 	void (*develop_bytes)(const uint8_t *samples, uint8_t *const codes[2], size_t n,

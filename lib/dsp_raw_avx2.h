@@ -144,9 +144,11 @@ static inline void curve_avx2(uint16_t *row, size_t n, const struct gg_curve *cu
 	curve_c(row + i, n - i, curve);
 }
 
-static inline void develop_avx2(const uint16_t *samples, uint8_t *const codes[2], size_t n,
-				const struct gg_light *light, const struct gg_curve *curve)
+static inline void develop_avx2(const uint8_t *src, unsigned bits, uint8_t *const codes[2],
+				size_t n, const struct gg_light *light,
+				const struct gg_curve *curve)
 {
+	const __m128i shift = _mm_cvtsi32_si128((int)(16 - bits));
 	const struct light_vectors l = load_light(light);
 	const struct curve_vectors v = load_curve(curve);
 	const __m256i apart = _mm256_broadcastsi128_si256(
@@ -156,8 +158,9 @@ static inline void develop_avx2(const uint16_t *samples, uint8_t *const codes[2]
 	size_t i = 0;
 
 	for (; i + STEP <= n; i += STEP) {
-		__m256i pair[2] = { light_of(load(samples + i), &l),
-				    light_of(load(samples + i + WORDS), &l) };
+		const __m256i a = _mm256_sll_epi16(load(src + 2 * i), shift);
+		const __m256i b = _mm256_sll_epi16(load(src + 2 * (i + WORDS)), shift);
+		__m256i pair[2] = { light_of(a, &l), light_of(b, &l) };
 		codes_of(pair, &v);
 		const __m256i bytes = _mm256_packus_epi16(_mm256_srli_epi16(pair[0], 8),
 							  _mm256_srli_epi16(pair[1], 8));
@@ -167,7 +170,7 @@ static inline void develop_avx2(const uint16_t *samples, uint8_t *const codes[2]
 		store_half(codes[1] + i / 2, _mm256_extracti128_si256(both, 1));
 	}
 	uint8_t *const end[2] = { codes[0] + i / 2, codes[1] + i / 2 };
-	develop_c(samples + i, end, n - i, light, curve);
+	develop_c(src + 2 * i, bits, end, n - i, light, curve);
 }
 
 /* A table of 256 bytes, of which all 16 but the first of either half are what changes. */

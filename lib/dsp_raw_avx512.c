@@ -158,9 +158,10 @@ static inline __m512i wide_codes_of(__m512i light, const struct wide_curve *curv
 	return _mm512_add_epi16(c0, _mm512_mulhi_epu16(t, slope));
 }
 
-static void develop_avx512(const uint16_t *samples, uint8_t *const codes[2], size_t n,
+static void develop_avx512(const uint8_t *src, unsigned bits, uint8_t *const codes[2], size_t n,
 			   const struct gg_light *light, const struct gg_curve *curve)
 {
+	const __m128i shift = _mm_cvtsi32_si128((int)(16 - bits));
 	const struct wide_light l = widen_light(light);
 	const struct wide_curve c = widen_curve(curve);
 	/* The upper bytes of words: 0, 2, 4 ... and then 1, 3, 5 ... */
@@ -171,15 +172,17 @@ static void develop_avx512(const uint16_t *samples, uint8_t *const codes[2], siz
 	size_t i = 0;
 
 	for (size_t x; (x = step_at(i, WIDE, n)) != NONE; i = x + WIDE) {
-		const __m512i a = wide_light_of(load_wide(samples + x), &l);
-		const __m512i b = wide_light_of(load_wide(samples + x + WIDE_WORDS), &l);
+		const uint8_t *words = src + 2 * x;
+		const __m512i a = wide_light_of(_mm512_sll_epi16(load_wide(words), shift), &l);
+		const __m512i b =
+			wide_light_of(_mm512_sll_epi16(load_wide(words + WIDE), shift), &l);
 		const __m512i both =
 			_mm512_permutex2var_epi8(wide_codes_of(a, &c), apart, wide_codes_of(b, &c));
 		store(codes[0] + x / 2, _mm512_castsi512_si256(both));
 		store(codes[1] + x / 2, _mm512_extracti64x4_epi64(both, 1));
 	}
 	uint8_t *const end[2] = { codes[0] + i / 2, codes[1] + i / 2 };
-	develop_c(samples + i, end, n - i, light, curve);
+	develop_c(src + 2 * i, bits, end, n - i, light, curve);
 }
 
 /* Two look up what is in a table's lower half and in its upper one. */

@@ -13,10 +13,15 @@ static inline void bytes_c(const uint8_t *src, uint16_t *samples, size_t n)
 		samples[i] = (uint16_t)(src[i] << 8);
 }
 
+static inline uint16_t gg_word_at(const uint8_t *src, unsigned bits, size_t i)
+{
+	return (uint16_t)((src[2 * i] | src[2 * i + 1] << 8) << (16 - bits));
+}
+
 static inline void words_c(const uint8_t *src, unsigned bits, uint16_t *samples, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		samples[i] = (uint16_t)((src[2 * i] | src[2 * i + 1] << 8) << (16 - bits));
+		samples[i] = gg_word_at(src, bits, i);
 }
 
 /* The upper 8 bits of a group's samples, a byte each, then the lower bits of all, first lowest. */
@@ -73,12 +78,13 @@ static inline void curve_c(uint16_t *row, size_t n, const struct gg_curve *curve
 		row[i] = gg_code_of(row[i], curve);
 }
 
-static inline void develop_c(const uint16_t *samples, uint8_t *const codes[2], size_t n,
+static inline void develop_c(const uint8_t *src, unsigned bits, uint8_t *const codes[2], size_t n,
 			     const struct gg_light *light, const struct gg_curve *curve)
 {
-	for (size_t i = 0; i < n; i++)
-		codes[i % 2][i / 2] =
-			(uint8_t)(gg_code_of(gg_light_of(samples[i], i, light), curve) >> 8);
+	for (size_t i = 0; i < n; i++) {
+		const uint16_t of_sample = gg_light_of(gg_word_at(src, bits, i), i, light);
+		codes[i % 2][i / 2] = (uint8_t)(gg_code_of(of_sample, curve) >> 8);
+	}
 }
 
 static inline uint16_t gg_mean(uint16_t a, uint16_t b)

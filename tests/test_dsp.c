@@ -171,7 +171,8 @@ static void call_develop(const struct gg_dsp *dsp, const struct call *c)
 	struct gg_curve curve;
 
 	gg_curve_set(&curve, (enum gg_transfer)(c->variant % 3), 96);
-	dsp->raw->develop(words_at(c->in[0]), c->out, c->n, &lights[c->variant / 3 % 3], &curve);
+	dsp->raw->develop(c->in[0], c->variant < 9 ? 16 : 10, c->out, c->n,
+			  &lights[c->variant / 3 % 3], &curve);
 }
 
 static void call_develop_bytes(const struct gg_dsp *dsp, const struct call *c)
@@ -286,7 +287,7 @@ static const struct {
 	{ "raw ipu3", call_ipu3, 1, 2, 1 },
 	{ "raw light", call_light, 1, 2, 3 },
 	{ "raw curve", call_curve, 1, 2, 3 },
-	{ "develop", call_develop, 2, 1, 9 },
+	{ "develop", call_develop, 2, 1, 18 },
 	{ "develop_bytes", call_develop_bytes, 2, 1, 1 },
 	{ "raw bilinear", call_bilinear, 1, 4, 8 },
 	{ "raw bilinear_light", call_bilinear_light, 3, 2, 4 },
