@@ -208,14 +208,16 @@ static void fill_samples(const struct gg_developer *developer, int64_t line, uin
 	const struct gg_image *image = developer->image;
 	const uint32_t width = image->width;
 	uint16_t *samples = memory_row(developer, RING + (line & 1));
-	/* Groups of samples are unpacked from their first on. */
-	const uint32_t first = x - x % image->format->planes[0].group_width;
+	/* Groups of samples are unpacked from their first on, and whole. */
+	const uint32_t group = image->format->planes[0].group_width, first = x - x % group;
+	const uint32_t whole = (x + n + group - 1) / group * group;
+	const uint32_t end = x + n == width || whole > width ? x + n : whole;
 
 	if (is_read_directly(image))
 		return;
 	gg_samples_unpack(developer->dsp, image->format,
 			  line_at(image, line) + gg_format_row_bytes(image->format, 0, first),
-			  samples + first, x + n - first);
+			  samples + first, end - first);
 	if (x + n == width)
 		samples[width] = samples[mirror(width, width)];
 }
