@@ -5,6 +5,10 @@
 
 #include <sys/mman.h>
 
+#ifndef MADV_COLLAPSE /* Linux 6.1 */
+#define MADV_COLLAPSE 25
+#endif
+
 enum { LINE = 64 /* of the cache */, HUGE_PAGE = 2 << 20 };
 
 uint8_t *gg_pixels_alloc(size_t bytes)
@@ -15,7 +19,9 @@ uint8_t *gg_pixels_alloc(size_t bytes)
 		return NULL;
 	bytes = (bytes + alignment - 1) / alignment * alignment;
 	void *memory = aligned_alloc(alignment, bytes);
-	if (memory && alignment == HUGE_PAGE)
-		madvise(memory, bytes, MADV_HUGEPAGE); /* else pages are small ones */
+	if (memory && alignment == HUGE_PAGE) { /* where that fails pages are small ones */
+		madvise(memory, bytes, MADV_HUGEPAGE);
+		madvise(memory, bytes, MADV_COLLAPSE); /* those that were in use before */
+	}
 	return memory;
 }
