@@ -193,6 +193,21 @@ static size_t align(size_t n, size_t to)
 	return (n + to - 1) / to * to;
 }
 
+/* Have room for so many bytes; what was there is lost where there was less. */
+static void grow(struct gg_jpeg_decoder *decoder, uint8_t **data, size_t *capacity, size_t bytes)
+{
+	const struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
+
+	if (bytes <= *capacity)
+		return;
+	free(*data);
+	*data = gg_pixels_alloc(bytes);
+	*capacity = *data ? bytes : 0;
+	if (!*data)
+		fail(decoder, -ENOMEM, "no memory for a JPEG of %ux%u", jpeg->image_width,
+		     jpeg->image_height);
+}
+
 /* Make it an image of so many lines of what is in its planes. */
 static void set_height(struct gg_image *image, uint32_t height)
 {
@@ -223,14 +238,7 @@ static void reserve(struct gg_jpeg_decoder *decoder, struct memory *memory, stru
 		total += stride[i] * rows[i];
 	}
 
-	if (total > memory->capacity) {
-		free(memory->data);
-		memory->data = gg_pixels_alloc(total);
-		memory->capacity = memory->data ? total : 0;
-		if (!memory->data)
-			fail(decoder, -ENOMEM, "no memory for a JPEG of %ux%u", image->width,
-			     image->height);
-	}
+	grow(decoder, &memory->data, &memory->capacity, total);
 
 	const uint8_t *data = memory->data;
 	for (unsigned i = 0; i < image->n_planes; i++) {
@@ -245,14 +253,7 @@ static void reserve_pixels(struct gg_jpeg_decoder *decoder, struct gg_jpeg_pixel
 {
 	size_t stride = align(4 * (size_t)image->width, ALIGNMENT), total = stride * image->height;
 
-	if (total > pixels->capacity) {
-		free(pixels->data);
-		pixels->data = gg_pixels_alloc(total);
-		pixels->capacity = pixels->data ? total : 0;
-		if (!pixels->data)
-			fail(decoder, -ENOMEM, "no memory for a picture of %ux%u", image->width,
-			     image->height);
-	}
+	grow(decoder, &pixels->data, &pixels->capacity, total);
 	pixels->width = image->width;
 	pixels->height = image->height;
 	pixels->stride = stride;
