@@ -98,6 +98,7 @@ shows_bars() { look && [ "$bars" = ok ]; }
 shows_edges() { look && [ "$edges" = ok ]; }
 shows_all() { look && [ "$bars$edges" = okok ]; }
 shows_later() { look && ((number > $1)); }
+shows_earlier() { look && ((number < $1)); }
 is_dark() { look && ((${!1} < 110)); } # PLACE: is a text there?
 is_light() { look && ((${!1} > 110)); }
 
