@@ -10,7 +10,7 @@
 #include <groundglass/jpeg_pool.h>
 
 #include "clock.h"
-#include "development.h"
+#include "conversion.h"
 #include "hold.h"
 #include "measure.h"
 #include "notice.h"
@@ -31,6 +31,7 @@ struct render {
 	uint64_t complained_ns;
 	bool held; /* the picture that a pause holds is shown */
 
+	struct conversion conversion;
 	struct probe probe;
 	struct stage stage;
 	struct hold hold;
@@ -40,31 +41,20 @@ struct render {
 	/* fields below are protected by lock */
 	int attach_status; /* 1: not yet */
 	struct gg_error attach_error;
-	struct render_look look;
-	bool look_changed; /* in how to convert */
 	char model[128];
 	bool model_changed;
-	struct development development; /* of raw pictures; written by the render thread */
 	bool has_last_shot;
 	struct shot last_shot; /* to be taken when all is shown */
 	bool finished;
 	bool quit; /* do not wait for the end of the queue */
 };
 
-static struct render_look look_of(struct render *render)
-{
-	pthread_mutex_lock(&render->lock);
-	const struct render_look look = render->look;
-	pthread_mutex_unlock(&render->lock);
-	return look;
-}
-
 /* What to draw; see stage_read(). */
 static struct scene read_scene(struct render *render, struct overlay **overlay, bool done)
 {
 	struct scene scene = stage_read(&render->stage, overlay, done);
 
-	scene.orientation = look_of(render).orientation;
+	scene.orientation = conversion_orientation(&render->conversion);
 	return scene;
 }
 
@@ -91,35 +81,12 @@ static int check(const struct gg_image *image, struct gg_error *error)
 	return gg_image_validate(image, error);
 }
 
-static struct gg_convert_params params_from(const struct render_look *look)
-{
-	return (struct gg_convert_params){ .color = look->color, .chroma = look->chroma };
-}
-
-/* Of what is not raw. */
-static bool is_converted_alike(const struct gg_convert_params *a, const struct gg_convert_params *b)
-{
-	return a->color.matrix == b->color.matrix && a->color.range == b->color.range &&
-	       a->chroma == b->chroma;
-}
-
-/* How to convert now. */
-static struct gg_convert_params params_now(struct render *render)
-{
-	const struct render_look look = look_of(render);
-	struct gg_convert_params params = params_from(&look);
-
-	params.demosaic = render->config.presenter->class->demosaic;
-	params.raw = render->development.raw;
-	return params;
-}
-
 static int show_image(struct render *render, const struct gg_image *image,
 		      const struct scene *scene, uint64_t stamp, struct show_times *times,
 		      struct gg_error *error)
 {
 	struct presenter *presenter = render->config.presenter;
-	struct gg_convert_params params = params_now(render);
+	struct gg_convert_params params = conversion_params(&render->conversion);
 
 	params.color =
 		gg_color_resolve(image->color, params.color, image->format, image->height, NULL);
@@ -157,16 +124,6 @@ static int present(struct render *render, const struct gg_image *image,
 	else if (completed_ns)
 		stats_present(stats, completed_ns);
 	return 0;
-}
-
-static void develop(struct render *render, const struct gg_frame *frame)
-{
-	struct development development = render->development;
-
-	development_follow(&development, frame);
-	pthread_mutex_lock(&render->lock);
-	render->development = development;
-	pthread_mutex_unlock(&render->lock);
 }
 
 /* Is a frame to be shown, or is it skipped? */
@@ -216,16 +173,6 @@ static int show(struct render *render, const struct gg_image *image, uint64_t co
 	return 0;
 }
 
-/* What is held was converted so, perhaps before the look changed: then it is to be once more. */
-static void follow_look(struct render *render, const struct gg_convert_params *converted)
-{
-	const struct gg_convert_params now = params_now(render);
-
-	pthread_mutex_lock(&render->lock);
-	render->look_changed |= !is_converted_alike(converted, &now);
-	pthread_mutex_unlock(&render->lock);
-}
-
 /* A JPEG that was converted when it was decoded; its planes are for who looks more closely. */
 static int show_converted(struct render *render, struct gg_jpeg_picture *picture)
 {
@@ -242,7 +189,7 @@ static int show_converted(struct render *render, struct gg_jpeg_picture *picture
 		inspect(render, &picture->image);
 	if (render->held) {
 		still_keep(&render->still, &picture->image);
-		follow_look(render, &picture->params);
+		conversion_holds(&render->conversion, &picture->params);
 	}
 	return 0;
 }
@@ -321,7 +268,7 @@ static void render_frame(struct render *render, struct gg_frame *frame)
 	struct gg_error error;
 
 	if (image->format && image->format->layout == GG_LAYOUT_JPEG) {
-		const struct gg_convert_params params = params_now(render);
+		const struct gg_convert_params params = conversion_params(&render->conversion);
 		gg_jpeg_pool_submit(render->pool, frame,
 				    render->config.presenter->class->take ? &params : NULL);
 		gg_frame_unref(frame);
@@ -335,7 +282,7 @@ static void render_frame(struct render *render, struct gg_frame *frame)
 	gg_frame_begin_read(frame);
 	int ret = check(image, &error);
 	if (ret == 0 && gg_format_is_bayer(image->format))
-		develop(render, frame);
+		conversion_follow(&render->conversion, frame);
 	if (ret == 0)
 		ret = show(render, image, frame->completed_ns, &error);
 	gg_frame_end_read(frame);
@@ -343,7 +290,8 @@ static void render_frame(struct render *render, struct gg_frame *frame)
 		count_failure(render, frame, &error);
 	} else {
 		still_swap_payload(&render->still, NULL);
-		shooter_describe(&render->shooter, frame, &render->development.raw);
+		const struct gg_raw raw = conversion_params(&render->conversion).raw;
+		shooter_describe(&render->shooter, frame, &raw);
 		save_shown(render);
 	}
 	gg_frame_unref(frame);
@@ -371,11 +319,10 @@ static void follow_camera(struct render *render)
 	const bool changed = render->model_changed;
 	memcpy(model, render->model, sizeof model);
 	render->model_changed = false;
-	if (changed)
-		development_init(&render->development);
 	pthread_mutex_unlock(&render->lock);
 	if (!changed)
 		return;
+	conversion_forget(&render->conversion);
 	show_all(render);
 	stats_restart_means(render->config.stats);
 	shooter_set_model(&render->shooter, model);
@@ -396,12 +343,9 @@ static void serve(struct render *render)
 	if (probe_is_due(&render->probe, false, still->there))
 		inspect(render, still->there ? &still->image : NULL);
 
-	pthread_mutex_lock(&render->lock);
-	bool again = render->look_changed && render->held && still->there;
-	render->look_changed = false;
-	pthread_mutex_unlock(&render->lock);
-	measure_serve(&render->measure, presenter, look_of(render).orientation);
-	if (again && present(render, &still->image, NULL, 0, NULL) == 0)
+	measure_serve(&render->measure, presenter, conversion_orientation(&render->conversion));
+	if (conversion_take_change(&render->conversion) && render->held && still->there &&
+	    present(render, &still->image, NULL, 0, NULL) == 0)
 		return;
 	if (stage_wants_redraw(&render->stage)) {
 		struct overlay *overlay;
@@ -494,6 +438,7 @@ static void destroy(struct render *render)
 	still_finish(&render->still);
 	stage_finish(&render->stage);
 	hold_finish(&render->hold);
+	conversion_finish(&render->conversion);
 	probe_finish(&render->probe);
 	free(render);
 }
@@ -506,6 +451,7 @@ int render_create(struct render **render, const struct render_config *config,
 		probe_init(&r->probe);
 		stage_init(&r->stage);
 		hold_init(&r->hold);
+		conversion_init(&r->conversion, &config->look, config->presenter->class->demosaic);
 		r->pool = gg_jpeg_pool_create(gg_jpeg_pool_threads(), wake, config->queue);
 	}
 	if (!r || !r->pool || still_init(&r->still)) {
@@ -513,8 +459,6 @@ int render_create(struct render **render, const struct render_config *config,
 		return gg_error_set(error, -ENOMEM, "no memory for the render thread");
 	}
 	r->config = *config;
-	r->look = config->look;
-	development_init(&r->development);
 	shooter_init(&r->shooter, &r->config, &r->still);
 	shots_init(&r->shots);
 	measure_init(&r->measure);
@@ -569,13 +513,9 @@ void render_inspect_end(struct render *render)
 	probe_end(&render->probe);
 }
 
-void render_set_look(struct render *render, const struct render_look *look)
+void render_set_look(struct render *render, const struct look *look)
 {
-	pthread_mutex_lock(&render->lock);
-	const struct gg_convert_params before = params_from(&render->look), now = params_from(look);
-	render->look_changed |= !is_converted_alike(&before, &now);
-	render->look = *look;
-	pthread_mutex_unlock(&render->lock);
+	conversion_set_look(&render->conversion, look);
 	stage_want_redraw(&render->stage); /* it may be turned */
 	probe_again(&render->probe);
 	gg_frame_queue_wake(render->config.queue);
@@ -594,10 +534,7 @@ bool render_fetch_histogram(struct render *render, struct histogram *histogram)
 
 struct development render_development(struct render *render)
 {
-	pthread_mutex_lock(&render->lock);
-	const struct development development = render->development;
-	pthread_mutex_unlock(&render->lock);
-	return development;
+	return conversion_development(&render->conversion);
 }
 
 void render_set_model(struct render *render, const char *model)

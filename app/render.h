@@ -10,7 +10,7 @@
 
 #include <groundglass/frame_queue.h>
 
-#include "development.h"
+#include "conversion.h"
 #include "histogram.h"
 #include "presenter.h"
 #include "probe.h"
@@ -20,13 +20,6 @@
 
 struct render;
 
-/* How the person wants pictures to be converted and shown. */
-struct render_look {
-	struct gg_color color; /* in place of what the stream says; AUTO: that */
-	enum gg_chroma chroma;
-	enum gg_orientation orientation; /* of what the camera delivers */
-};
-
 /* Borrowed by the render thread until render_destroy(). */
 struct render_config {
 	const char *name; /* "cam1-stream0" */
@@ -34,9 +27,9 @@ struct render_config {
 	struct gg_frame_queue *queue;
 	struct writer *writer;
 	struct stats *stats;
-	struct render_look look; /* at first */
-	const char *model;	 /* of the camera, or NULL */
-	bool keep_planes;	 /* of each picture shown: they are to be saved without warning */
+	struct look look;  /* at first */
+	const char *model; /* of the camera, or NULL */
+	bool keep_planes;  /* of each picture shown: they are to be saved without warning */
 };
 
 /* Start the thread and attach the presenter to it. 0 or the reason why it cannot be attached. */
@@ -56,7 +49,7 @@ struct probe_answer render_inspect(struct render *render, int x, int y);
 void render_inspect_end(struct render *render);
 
 /* From the next picture on, and where one is held by a pause for that too. */
-void render_set_look(struct render *render, const struct render_look *look);
+void render_set_look(struct render *render, const struct look *look);
 
 /*
  * Ask for a histogram of the picture shown, turned as it is; fetch() gives it, once, and false

@@ -149,12 +149,12 @@ static void redraw_late(struct view *view, uint64_t now)
 	view->redraw_ns = 0;
 }
 
-static struct render_look first_look(const struct options *options, const struct capture *capture,
-				     const struct presenter_class *class)
+static struct look first_look(const struct options *options, const struct capture *capture,
+			      const struct presenter_class *class)
 {
-	struct render_look look = { .color = options->color,
-				    .chroma = class->chroma,
-				    .orientation = capture->orientation };
+	struct look look = { .color = options->color,
+			     .chroma = class->chroma,
+			     .orientation = capture->orientation };
 
 	if (options->chroma && strcmp(options->chroma, "nearest") == 0)
 		look.chroma = GG_CHROMA_NEAREST;

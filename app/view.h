@@ -36,7 +36,7 @@ struct view {
 	struct presenter presenter;
 	struct render *render;
 
-	struct render_look look;
+	struct look look;
 	bool paused, info;
 	unsigned n_references; /* kept so far: the number of the last */
 	struct analysis analysis;

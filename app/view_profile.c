@@ -20,7 +20,7 @@ static const char *profile_name(const struct view *view)
 
 static struct profile_view view_state(const struct view *view)
 {
-	const struct render_look *look = &view->look;
+	const struct look *look = &view->look;
 	const struct view_drawn drawn = view_hide_all(view);
 
 	return (struct profile_view){
@@ -61,7 +61,7 @@ void view_profile_start(struct view *view)
 {
 	const struct capture *capture = view->capture;
 	const struct profile *profile = capture->profile;
-	const struct render_look told = view->look;
+	const struct look told = view->look;
 	const size_t i = (size_t)(view->stream - capture->streams);
 
 	if (!profile || i >= profile->n_views)

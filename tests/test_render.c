@@ -440,7 +440,7 @@ static void test_steps(void **state)
 /* A change of matrix shows the picture that is held once more, which does not count. */
 static void test_look_while_paused(void **state)
 {
-	static const struct render_look look = { .color = { GG_MATRIX_2020, GG_RANGE_FULL } };
+	static const struct look look = { .color = { GG_MATRIX_2020, GG_RANGE_FULL } };
 	static const char *const formats[] = { "MJPEG", "XRGB8888" };
 	struct fixture *fixture = *state;
 
@@ -465,7 +465,7 @@ static struct render *changed;
 
 static void pause_with_another_look(void)
 {
-	static const struct render_look look = { .color = { GG_MATRIX_2020, GG_RANGE_FULL } };
+	static const struct look look = { .color = { GG_MATRIX_2020, GG_RANGE_FULL } };
 
 	when_taken = NULL;
 	render_set_look(changed, &look);
