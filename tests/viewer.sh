@@ -123,7 +123,8 @@ captured() { grep -c ' seq [0-9]' out; }
 captured_past() { (($(captured) >= $1)); }
 frames_pass() { soon captured_past $(($(captured) + $1)); }
 said() { grep -qE -- "$2" "$1"; }
-silent() { [ ! -s err ]; }
+# But for what a machine says that stands still for seconds.
+silent() { ! grep -qvE 'cam1: (no frame for|frames come again after) [0-9]+ s' err; }
 says_one_line() { [ "$(wc -l <err)" -eq 1 ] && said err "$1"; }
 saved() { [ "$(grep -c '^saved ' out)" -eq "$1" ]; } # so many times
 stat() { sed -n "\$s/.*\"$1\":\"\\{0,1\\}\\([^\",]*\\).*/\\1/p" out; }

@@ -78,7 +78,7 @@ test_panel_mouse() {
 	soon is_dark center
 	for ((y = 60; y < 160; y += 4)); do
 		xdotool mousemove 290 $y click 1
-		frames_pass 8 # or the next click would undo it
+		frames_pass 30 # or the next click would undo it
 		reports 'AeEnable = false' && break
 	done
 	check 'panel: a click toggles' soon reports 'AeEnable = false'

@@ -6,7 +6,7 @@ cases[manager]='fullscreen close'
 
 test_fullscreen() {
 	local toggle
-	opens --geometry 320x240+50+60 || return
+	SDL_MOUSE_DOUBLE_CLICK_TIME=5000 opens --geometry 320x240+50+60 || return
 	xdotool mousemove 100 100
 	for toggle in 'press f' 'press F11' 'xdotool click --repeat 2 --delay 50 1'; do
 		$toggle

@@ -91,8 +91,8 @@ test_zoom() {
 
 # In a window that is smaller than the picture, without a mouse in it.
 test_zoom_actions() {
-	holds --geometry 200x150+0+0 --do zoom-toggle@200 \
-		--do pan-right@201 --do pan-down@202 || return
+	holds --geometry 200x150+0+0 --do zoom-toggle@400 \
+		--do pan-right@401 --do pan-down@402 || return
 	check '--do zoom-toggle, pan-right, pan-down' soon zoomed -80,-60,256
 	press plus
 	check '+ zooms, about the middle' soon title_has '– 1.5x'

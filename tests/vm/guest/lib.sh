@@ -195,7 +195,7 @@ stats_add_up() {
 # and for a machine too slow to have any for a while.
 complaints() { # FILE
 	local frame='cam1-stream0: (frame [0-9]+ was damaged, says the camera|the camera cancelled a frame)'
-	grep -vE "^groundglass: ($frame|cam1: no frame for [0-9]+ s: )" "$1"
+	grep -vE "^groundglass: ($frame|cam1: (no frame for [0-9]+ s: |frames come again after ))" "$1"
 }
 
 says_nothing() { [[ -z $(complaints errors) ]]; }

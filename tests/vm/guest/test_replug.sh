@@ -42,7 +42,7 @@ for i in 1 2 3; do
 	check "replug $i: unplugged" camera_unplug
 	check "replug $i: groundglass says so" wait_until 30 is_gone $i
 	check "replug $i: a banner is over the last picture" wait_until 30 screen_shows --covered
-	((i > 1)) || check "replug: meanwhile keys are answered" keys_are_answered
+	((i > 1)) || check "replug: meanwhile keys are answered" wait_until 100 keys_are_answered
 	check "replug $i: plugged in" camera_plug
 	check "replug $i: groundglass says so" wait_until 60 is_back $i
 	check "replug $i: frames come" frames_come 3

@@ -22,7 +22,7 @@ figures_are_right() {
 groundglass -R surface -c1 -s 640x480,YUYV --crc --stats=stats.json >lines 2>errors &
 viewer=$!
 check "stall: the picture freezes" stream_freezes
-check "stall: the overlay comes and goes by its key" keys_are_answered
+check "stall: the overlay comes and goes by its key" wait_until 100 keys_are_answered
 check "stall: it is said" wait_until 60 lines_are_there 1 'no frame for' errors
 press q
 check "stall: q ends it with status 0" end_of 30 $viewer
@@ -38,7 +38,7 @@ check "stall: it is said once, and counted" is_said_once
 
 deadline_is_kept() {
 	local status=0
-	groundglass -R null -t 5s -c1 -C100 -s 320x240,YUYV >lines 2>errors || status=$?
+	groundglass -R null -t 15s -c1 -C100 -s 320x240,YUYV >lines 2>errors || status=$?
 	cat errors
 	echo "status $status"
 	((status == 1)) && [[ $(cat errors) == *"time is up: cam1 delivered "[1-8]" of 100 frames" ]] &&
