@@ -52,12 +52,14 @@ test_options() {
 	quits
 
 	mkdir -p shots
-	opens --do info@5 --do pause@6 --do screenshot@9 --do help@10 --screenshot-dir shots || return
+	opens --do info@5 --do pause@6 --do screenshot@9 --screenshot-dir shots || return
 	check '--do info' soon is_dark top_left
-	check '--do help' soon is_dark center
 	check '--do pause' soon title_has paused
 	check '--do screenshot' soon saved 1
 	check '--do: q ends' quits
+	opens --do help@5 || return
+	check '--do help' soon is_dark center
+	quits
 
 	run_to_end --do quit@60 --stats
 	check '--do quit ends' ends 0
