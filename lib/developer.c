@@ -85,16 +85,9 @@ static void set_curve(struct gg_developer *developer, enum gg_transfer transfer)
 	developer->curve_half = half;
 }
 
-/* A single column stands for either colour, so takes the way of other samples. */
 static bool has_tables(const struct gg_image *image)
 {
 	return image->format->bits == 8 && image->width > 1;
-}
-
-/* Bytes and words are developed as they come, without being unpacked. */
-static bool is_read_directly(const struct gg_image *image)
-{
-	return image->format->packing == GG_PACKING_NONE && image->width > 1;
 }
 
 static void set_tables(struct gg_developer *developer)
@@ -106,7 +99,7 @@ static void set_tables(struct gg_developer *developer)
 		samples[i] = (uint16_t)(i / 2 << 8);
 	for (unsigned row = 0; row < 2; row++) {
 		uint8_t *const codes[2] = { developer->tables[row][0], developer->tables[row][1] };
-		developer->dsp->develop((const uint8_t *)samples, 16, codes, N,
+		developer->dsp->develop((const uint8_t *)samples, &gg_unpacked, codes, N,
 					&developer->lights[row], &developer->curve);
 	}
 }
@@ -199,49 +192,46 @@ static void codes_row(const struct gg_developer *developer, int64_t line, uint8_
 	codes[1] = codes[0] + developer->stride;
 }
 
-/*
- * Unpack n columns of a line of the image, or beyond, from x on for fill_codes(), and one behind
- * the last.
- */
-static void fill_samples(const struct gg_developer *developer, int64_t line, uint32_t x, uint32_t n)
+/* Columns are developed by whole groups, of which a pair begins at an even one: up to where. */
+static uint32_t end_of_codes(const struct gg_image *image, uint32_t x)
 {
-	const struct gg_image *image = developer->image;
-	const uint32_t width = image->width;
-	uint16_t *samples = memory_row(developer, RING + (line & 1));
-	/* Groups of samples are unpacked from their first on, and whole. */
-	const uint32_t group = image->format->planes[0].group_width, first = x - x % group;
-	const uint32_t whole = (x + n + group - 1) / group * group;
-	const uint32_t end = x + n == width || whole > width ? x + n : whole;
+	const uint32_t pair = 2u * image->format->planes[0].group_width;
+	const uint32_t end = (x + pair - 1) / pair * pair;
 
-	if (is_read_directly(image))
-		return;
-	gg_samples_unpack(developer->dsp, image->format,
-			  line_at(image, line) + gg_format_row_bytes(image->format, 0, first),
-			  samples + first, end - first);
-	if (x + n == width)
-		samples[width] = samples[mirror(width, width)];
+	return end < image->width ? end : image->width;
 }
 
-/* Fill n columns of the ring's row from x, which is even, on; and one more beside the outermost. */
-static void fill_codes(const struct gg_developer *developer, int64_t line, uint32_t x, uint32_t n)
+/* A single column stands for either colour. */
+static void fill_column(const struct gg_developer *developer, int64_t line, uint8_t *const to[2])
+{
+	uint16_t samples[2];
+
+	gg_samples_unpack(developer->dsp, developer->image->format, line_at(developer->image, line),
+			  samples, 1);
+	samples[1] = samples[0];
+	developer->dsp->develop((const uint8_t *)samples, &gg_unpacked, to, 2,
+				&developer->lights[line & 1], &developer->curve);
+}
+
+/* Fill these columns of the ring's row; and one more beside the outermost. */
+static void fill_codes(const struct gg_developer *developer, int64_t line, uint32_t x, uint32_t end)
 {
 	const struct gg_image *image = developer->image;
 	const struct gg_dsp_raw *dsp = developer->dsp;
-	const struct gg_light *light = &developer->lights[line & 1];
-	const bool last = x + n == image->width, unpacked = !is_read_directly(image);
+	const uint8_t *src = line_at(image, line) + gg_format_row_bytes(image->format, 0, x);
+	const uint32_t n = end - x;
 	uint8_t *codes[2];
 
 	codes_row(developer, line, codes);
 	uint8_t *const to[2] = { codes[0] + x / 2, codes[1] + x / 2 };
-	if (unpacked)
-		dsp->develop((const uint8_t *)(memory_row(developer, RING + (line & 1)) + x), 16,
-			     to, (size_t)n + last, light, &developer->curve);
+	if (image->width == 1)
+		fill_column(developer, line, to);
 	else if (has_tables(image))
-		dsp->develop_bytes(line_at(image, line) + x, to, n, developer->tables[line & 1]);
+		dsp->develop_bytes(src, to, n, developer->tables[line & 1]);
 	else
-		dsp->develop(line_at(image, line) + 2 * (size_t)x, image->format->bits, to, n,
-			     light, &developer->curve);
-	if (last && !unpacked)
+		dsp->develop(src, image->format, to, n, &developer->lights[line & 1],
+			     &developer->curve);
+	if (end == image->width && n > 1)
 		to[n % 2][n / 2] = to[n % 2][n / 2 - 1];
 	if (x == 0)
 		codes[1][-1] = codes[1][0];
@@ -303,9 +293,9 @@ static uint32_t part_at(const struct gg_developer *developer, uint32_t x)
 }
 
 /*
- * The demosaic of codes; on the way, part by part, the codes of the line after the next and the
- * samples of the one after that. Thus samples come from memory and pixels go there while the
- * processor is busy, and nothing is read that waits behind pixels to be written.
+ * The demosaic of codes; on the way, part by part, the codes of the line after the next. Thus
+ * samples come from memory and pixels go there while the processor is busy, and nothing is read
+ * that waits behind pixels to be written.
  */
 static void bilinear_line(const struct gg_developer *developer, int64_t line,
 			  struct gg_bayer_line bayer, uint8_t *dst)
@@ -313,8 +303,8 @@ static void bilinear_line(const struct gg_developer *developer, int64_t line,
 	uint32_t n;
 
 	for (uint32_t x = 0; (n = part_at(developer, x)) > 0; x += n) {
-		fill_samples(developer, line + 3, x, n);
-		fill_codes(developer, line + 2, x, n);
+		fill_codes(developer, line + 2, end_of_codes(developer->image, x),
+			   end_of_codes(developer->image, x + n));
 		fetch(developer->image, line + 4, x, n);
 		bilinear_part(developer, line, bayer, x, n, dst);
 	}
@@ -325,11 +315,8 @@ static void begin_codes(const struct gg_developer *developer, int64_t line)
 {
 	const uint32_t width = developer->image->width;
 
-	for (int64_t y = line - 1; y <= line + 1; y++) {
-		fill_samples(developer, y, 0, width);
+	for (int64_t y = line - 1; y <= line + 1; y++)
 		fill_codes(developer, y, 0, width);
-	}
-	fill_samples(developer, line + 2, 0, width);
 }
 
 void gg_developer_line(struct gg_developer *developer, uint32_t line, uint8_t *dst)

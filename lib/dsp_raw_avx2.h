@@ -144,35 +144,6 @@ static inline void curve_avx2(uint16_t *row, size_t n, const struct gg_curve *cu
 	curve_c(row + i, n - i, curve);
 }
 
-static inline void develop_avx2(const uint8_t *src, unsigned bits, uint8_t *const codes[2],
-				size_t n, const struct gg_light *light,
-				const struct gg_curve *curve)
-{
-	const __m128i shift = _mm_cvtsi32_si128((int)(16 - bits));
-	const struct light_vectors l = load_light(light);
-	const struct curve_vectors v = load_curve(curve);
-	const __m256i apart = _mm256_broadcastsi128_si256(
-		_mm_setr_epi8(0, 2, 4, 6, 8, 10, 12, 14, 1, 3, 5, 7, 9, 11, 13, 15));
-	/* Packing words left four bytes, and the four that follow, in different halves. */
-	const __m256i in_turn = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
-	size_t i = 0;
-
-	for (; i + STEP <= n; i += STEP) {
-		const __m256i a = _mm256_sll_epi16(load(src + 2 * i), shift);
-		const __m256i b = _mm256_sll_epi16(load(src + 2 * (i + WORDS)), shift);
-		__m256i pair[2] = { light_of(a, &l), light_of(b, &l) };
-		codes_of(pair, &v);
-		const __m256i bytes = _mm256_packus_epi16(_mm256_srli_epi16(pair[0], 8),
-							  _mm256_srli_epi16(pair[1], 8));
-		const __m256i both =
-			_mm256_permutevar8x32_epi32(_mm256_shuffle_epi8(bytes, apart), in_turn);
-		store_half(codes[0] + i / 2, _mm256_castsi256_si128(both));
-		store_half(codes[1] + i / 2, _mm256_extracti128_si256(both, 1));
-	}
-	uint8_t *const end[2] = { codes[0] + i / 2, codes[1] + i / 2 };
-	develop_c(src + 2 * i, bits, end, n - i, light, curve);
-}
-
 /* A table of 256 bytes, of which all 16 but the first of either half are what changes. */
 static inline void load_table(const uint8_t table[256], __m256i changes[16])
 {

@@ -16,14 +16,16 @@ static const size_t NONE = SIZE_MAX; /* no step */
 
 /*
  * Where the step behind i begins, of those that make n pixels: the last one begins earlier where it
- * must, makes again what is there, and may leave a single pixel. NONE behind it, and where n is
- * less than a step.
+ * must, makes again what is there, and may leave a group of less than four pixels. NONE behind it,
+ * and where n is less than a step.
  */
 static inline size_t step_at(size_t i, size_t step, size_t n)
 {
+	enum { GROUP = 4 };
+
 	if (i + step <= n)
 		return i;
-	return n < step || i + 1 >= n ? NONE : (n - step) & ~(size_t)1;
+	return n < step || i + GROUP > n ? NONE : (n - step) / GROUP * GROUP;
 }
 
 static inline __m512i load_wide(const void *from)
@@ -50,69 +52,93 @@ static inline __m512i count(void)
 
 /* Samples */
 
-/* Four times 8 samples in as many bytes as one has bits. */
-static void csi2_avx512(const uint8_t *src, unsigned bits, uint16_t *samples, size_t n)
+struct wide_unpacker {
+	__m512i upper, lower, factor, mask;
+	__mmask64 has_upper, has_lower, in;
+};
+
+static inline __m512i load_lanes(const void *lane)
+{
+	return _mm512_broadcast_i32x4(_mm_loadu_si128(lane));
+}
+
+static inline struct wide_unpacker load_wide_unpacker(unsigned bits)
 {
 	const struct unpacker *u = &csi2_unpackers[(bits - 10) / 2];
 	const __m512i of_lane = _mm512_mullo_epi16(_mm512_srli_epi16(count(), 12),
 						   _mm512_set1_epi16((int16_t)(bits * 0x101)));
-	const __m512i first_upper = _mm512_broadcast_i32x4(_mm_loadu_si128((const void *)u->upper));
-	const __m512i first_lower = _mm512_broadcast_i32x4(_mm_loadu_si128((const void *)u->lower));
-	const __m512i factor = _mm512_broadcast_i32x4(_mm_loadu_si128((const void *)u->factor));
-	const __m512i upper = _mm512_add_epi8(first_upper, of_lane);
-	const __m512i lower = _mm512_add_epi8(first_lower, of_lane);
-	const __mmask64 has_upper = ~_mm512_movepi8_mask(first_upper);
-	const __mmask64 has_lower = ~_mm512_movepi8_mask(first_lower);
-	const __mmask64 in = ((__mmask64)1 << 4 * bits) - 1;
-	const __m512i mask = _mm512_set1_epi16((int16_t)(255 & 255 << (16 - bits)));
+	const __m512i upper = load_lanes(u->upper), lower = load_lanes(u->lower);
+
+	return (struct wide_unpacker){
+		.upper = _mm512_add_epi8(upper, of_lane),
+		.lower = _mm512_add_epi8(lower, of_lane),
+		.factor = load_lanes(u->factor),
+		.mask = _mm512_set1_epi16((int16_t)(255 & 255 << (16 - bits))),
+		.has_upper = ~_mm512_movepi8_mask(upper),
+		.has_lower = ~_mm512_movepi8_mask(lower),
+		.in = ((__mmask64)1 << 4 * bits) - 1,
+	};
+}
+
+/* Four times 8 samples in as many bytes as one has bits. */
+static inline __m512i unpack_wide_csi2(const uint8_t *src, const struct wide_unpacker *u)
+{
+	const __m512i packed = _mm512_maskz_loadu_epi8(u->in, src);
+	const __m512i rest = _mm512_mullo_epi16(
+		_mm512_maskz_permutexvar_epi8(u->has_lower, u->lower, packed), u->factor);
+	const __m512i top = _mm512_maskz_permutexvar_epi8(u->has_upper, u->upper, packed);
+
+	return _mm512_or_si512(top, _mm512_and_si512(_mm512_srli_epi16(rest, 8), u->mask));
+}
+
+static void csi2_avx512(const uint8_t *src, unsigned bits, uint16_t *samples, size_t n)
+{
+	const struct wide_unpacker u = load_wide_unpacker(bits);
 	size_t i = 0;
 
-	for (; i + WIDE_WORDS <= n; i += WIDE_WORDS) {
-		const __m512i packed = _mm512_maskz_loadu_epi8(in, src + i / 8 * bits);
-		const __m512i rest = _mm512_mullo_epi16(
-			_mm512_maskz_permutexvar_epi8(has_lower, lower, packed), factor);
-		const __m512i top = _mm512_maskz_permutexvar_epi8(has_upper, upper, packed);
-		store_wide(
-			samples + i,
-			_mm512_or_si512(top, _mm512_and_si512(_mm512_srli_epi16(rest, 8), mask)));
-	}
+	for (; i + WIDE_WORDS <= n; i += WIDE_WORDS)
+		store_wide(samples + i, unpack_wide_csi2(src + i / 8 * bits, &u));
 	csi2_c(src + i / 8 * bits, bits, samples + i, n - i);
 }
 
-/* 25 words: a masked store takes many times as long. */
-static inline void store_group(uint16_t *to, __m512i v)
-{
-	const __m256i upper = _mm512_extracti64x4_epi64(v, 1);
+/*
+ * Five groups of IPU3 fill four vectors but for three words, each of which is made of two groups:
+ * that with the vector's first sample, which is so far into it, and the next.
+ */
+enum { IPU3_GROUP = 25, IPU3_BYTES = 32, IPU3_BITS = 10 };
+enum { IPU3_RUN = 5 * IPU3_GROUP, IPU3_RUN_BYTES = 5 * IPU3_BYTES };
+static const unsigned ipu3_firsts[2][2] = { { 0, 7 }, { 14, 21 } };
 
-	store(to, _mm512_castsi512_si256(v));
-	store_half(to + 16, _mm256_castsi256_si128(upper));
-	to[24] = (uint16_t)_mm_cvtsi128_si32(_mm256_extracti128_si256(upper, 1));
+/* The two bytes of two groups that a sample is in, and where in them it begins. */
+struct ipu3_places {
+	__m512i bytes, shift;
+};
+
+/* Of 32 samples; what follows the second group's is of no matter. */
+static inline struct ipu3_places ipu3_places_from(unsigned first)
+{
+	const __m512i word = _mm512_add_epi16(_mm512_cvtepu8_epi16(_mm512_castsi512_si256(count())),
+					      _mm512_set1_epi16((int16_t)first));
+	const __m512i group = _mm512_set1_epi16(IPU3_GROUP);
+	const __mmask32 second = _mm512_cmpge_epu16_mask(word, group);
+	const __m512i bit = _mm512_mullo_epi16(_mm512_mask_sub_epi16(word, second, word, group),
+					       _mm512_set1_epi16(IPU3_BITS));
+	const __m512i of_group = _mm512_srli_epi16(bit, 3);
+	const __m512i byte =
+		_mm512_mask_add_epi16(of_group, second, of_group, _mm512_set1_epi16(IPU3_BYTES));
+	const __m512i next = _mm512_add_epi16(byte, _mm512_set1_epi16(1));
+
+	return (struct ipu3_places){
+		_mm512_or_si512(byte, _mm512_slli_epi16(next, 8)),
+		_mm512_and_si512(bit, _mm512_set1_epi16(7)),
+	};
 }
 
-/* 25 samples of 10 bits in 32 bytes: each out of two of them. */
-static void ipu3_avx512(const uint8_t *src, uint16_t *samples, size_t n)
+static inline __m512i unpack_wide_ipu3(__m512i packed, const struct ipu3_places *places)
 {
-	enum { GROUP = 25, GROUP_BYTES = 32, BITS = 10 };
-	/* Words 0, 1, 2 ... */
-	const __m512i word = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(count()));
-	const __m512i bit = _mm512_mullo_epi16(word, _mm512_set1_epi16(BITS));
-	const __m512i byte = _mm512_srli_epi16(bit, 3);
-	const __m512i pick = _mm512_or_si512(
-		byte, _mm512_slli_epi16(_mm512_add_epi16(byte, _mm512_set1_epi16(1)), 8));
-	const __m512i shift = _mm512_and_si512(bit, _mm512_set1_epi16(7));
-	size_t i = 0;
+	const __m512i words = _mm512_permutexvar_epi8(places->bytes, packed);
 
-	for (; i < n; i += GROUP, src += GROUP_BYTES) {
-		const __m512i packed = _mm512_castsi256_si512(load(src));
-		const __m512i words = _mm512_permutexvar_epi8(pick, packed);
-		const __m512i all = _mm512_slli_epi16(_mm512_srlv_epi16(words, shift), 16 - BITS);
-		if (i + WIDE_WORDS <= n)
-			store_wide(samples + i, all); /* some for the next group to replace */
-		else if (i + GROUP <= n)
-			store_group(samples + i, all);
-		else
-			_mm512_mask_storeu_epi16(samples + i, (1u << (n - i)) - 1, all);
-	}
+	return _mm512_slli_epi16(_mm512_srlv_epi16(words, places->shift), 16 - IPU3_BITS);
 }
 
 /* Codes */
@@ -131,6 +157,13 @@ static inline struct wide_light widen_light(const struct gg_light *light)
 		_mm512_broadcast_i64x4(l.whole),
 		_mm512_broadcast_i64x4(l.part),
 	};
+}
+
+/* For samples of which the first is in an odd column. */
+static inline struct wide_light swap_columns(const struct wide_light *l)
+{
+	return (struct wide_light){ l->black, _mm512_rol_epi32(l->clip, 16),
+				    _mm512_rol_epi32(l->whole, 16), _mm512_rol_epi32(l->part, 16) };
 }
 
 static inline __m512i wide_light_of(__m512i samples, const struct wide_light *l)
@@ -168,31 +201,140 @@ static inline __m512i wide_codes_of(__m512i light, const struct wide_curve *curv
 	return _mm512_add_epi16(c0, _mm512_mulhi_epu16(t, slope));
 }
 
-static void develop_avx512(const uint8_t *src, unsigned bits, uint8_t *const codes[2], size_t n,
-			   const struct gg_light *light, const struct gg_curve *curve)
+struct wide_developer {
+	struct wide_light light;
+	struct wide_curve curve;
+	__m512i apart; /* the upper bytes of words 0, 2, 4 ... and then 1, 3, 5 ... */
+};
+
+static inline struct wide_developer widen_developer(const struct gg_light *light,
+						    const struct gg_curve *curve)
 {
-	const __m128i shift = _mm_cvtsi32_si128((int)(16 - bits));
-	const struct wide_light l = widen_light(light);
-	const struct wide_curve c = widen_curve(curve);
-	/* The upper bytes of words: 0, 2, 4 ... and then 1, 3, 5 ... */
 	const __m512i four = _mm512_slli_epi16(count(), 2);
 	const __m512i even = _mm512_and_si512(four, _mm512_set1_epi8(0x7c));
-	const __m512i apart = _mm512_mask_add_epi8(_mm512_or_si512(even, _mm512_set1_epi8(1)),
-						   ~(__mmask64)0 << 32, even, _mm512_set1_epi8(3));
+
+	return (struct wide_developer){
+		widen_light(light),
+		widen_curve(curve),
+		_mm512_mask_add_epi8(_mm512_or_si512(even, _mm512_set1_epi8(1)),
+				     ~(__mmask64)0 << 32, even, _mm512_set1_epi8(3)),
+	};
+}
+
+/* Of 64 pixels, of which those of even columns go to the lower half. */
+static inline __m512i wide_codes_apart(__m512i a, __m512i b, const struct wide_light *light,
+				       const struct wide_developer *d)
+{
+	return _mm512_permutex2var_epi8(wide_codes_of(wide_light_of(a, light), &d->curve), d->apart,
+					wide_codes_of(wide_light_of(b, light), &d->curve));
+}
+
+static inline void store_wide_apart(uint8_t *const codes[2], __m512i both)
+{
+	store(codes[0], _mm512_castsi512_si256(both));
+	store(codes[1], _mm512_extracti64x4_epi64(both, 1));
+}
+
+static void develop_wide_words(const uint8_t *src, const struct gg_format *format,
+			       uint8_t *const codes[2], size_t n, const struct gg_light *light,
+			       const struct gg_curve *curve)
+{
+	const __m128i shift = _mm_cvtsi32_si128(16 - format->bits);
+	const struct wide_developer d = widen_developer(light, curve);
 	size_t i = 0;
 
 	for (size_t x; (x = step_at(i, WIDE, n)) != NONE; i = x + WIDE) {
 		const uint8_t *words = src + 2 * x;
-		const __m512i a = wide_light_of(_mm512_sll_epi16(load_wide(words), shift), &l);
-		const __m512i b =
-			wide_light_of(_mm512_sll_epi16(load_wide(words + WIDE), shift), &l);
-		const __m512i both =
-			_mm512_permutex2var_epi8(wide_codes_of(a, &c), apart, wide_codes_of(b, &c));
-		store(codes[0] + x / 2, _mm512_castsi512_si256(both));
-		store(codes[1] + x / 2, _mm512_extracti64x4_epi64(both, 1));
+		const __m512i a = _mm512_sll_epi16(load_wide(words), shift);
+		const __m512i b = _mm512_sll_epi16(load_wide(words + WIDE), shift);
+		uint8_t *const to[2] = { codes[0] + x / 2, codes[1] + x / 2 };
+		store_wide_apart(to, wide_codes_apart(a, b, &d.light, &d));
 	}
-	uint8_t *const end[2] = { codes[0] + i / 2, codes[1] + i / 2 };
-	develop_c(src + 2 * i, bits, end, n - i, light, curve);
+	if (i < n)
+		develop_rest(src, format, codes, i, n, light, curve);
+}
+
+static void develop_wide_csi2(const uint8_t *src, const struct gg_format *format,
+			      uint8_t *const codes[2], size_t n, const struct gg_light *light,
+			      const struct gg_curve *curve)
+{
+	const struct wide_unpacker u = load_wide_unpacker(format->bits);
+	const struct wide_developer d = widen_developer(light, curve);
+	size_t i = 0;
+
+	for (size_t x; (x = step_at(i, WIDE, n)) != NONE; i = x + WIDE) {
+		const uint8_t *from = src + x / 4 * (format->bits / 2u);
+		const __m512i a = unpack_wide_csi2(from, &u);
+		const __m512i b = unpack_wide_csi2(from + (size_t)4 * format->bits, &u);
+		uint8_t *const to[2] = { codes[0] + x / 2, codes[1] + x / 2 };
+		store_wide_apart(to, wide_codes_apart(a, b, &d.light, &d));
+	}
+	if (i < n)
+		develop_rest(src, format, codes, i, n, light, curve);
+}
+
+/* As many bits as are asked for, or all. */
+static inline __mmask64 bits_up_to(size_t n)
+{
+	return n < WIDE ? ((__mmask64)1 << n) - 1 : ~(__mmask64)0;
+}
+
+/* The first 64 of rest samples, from those of a half of a run on. */
+static inline void develop_ipu3_half(const uint8_t *src, unsigned half,
+				     const struct ipu3_places places[2], uint8_t *const codes[2],
+				     size_t rest, const struct wide_light *light,
+				     const struct wide_developer *d)
+{
+	const size_t groups = (ipu3_firsts[half][0] + rest + IPU3_GROUP - 1) / IPU3_GROUP;
+	const size_t bytes = groups * IPU3_BYTES;
+	const bool whole = rest >= WIDE;
+	const __m512i a = whole ? load_wide(src) : _mm512_maskz_loadu_epi8(bits_up_to(bytes), src);
+	const __m512i b =
+		whole ? load_wide(src + IPU3_BYTES)
+		      : _mm512_maskz_loadu_epi8(bits_up_to(bytes - IPU3_BYTES), src + IPU3_BYTES);
+	const __m512i both = wide_codes_apart(unpack_wide_ipu3(a, &places[0]),
+					      unpack_wide_ipu3(b, &places[1]), light, d);
+
+	if (whole) {
+		store_wide_apart(codes, both);
+		return;
+	}
+	_mm256_mask_storeu_epi8(codes[0], (__mmask32)bits_up_to((rest + 1) / 2),
+				_mm512_castsi512_si256(both));
+	_mm256_mask_storeu_epi8(codes[1], (__mmask32)bits_up_to(rest / 2),
+				_mm512_extracti64x4_epi64(both, 1));
+}
+
+/* A run leaves a few bytes behind its own, for the next one to replace. */
+static void develop_wide_ipu3(const uint8_t *src, uint8_t *const codes[2], size_t n,
+			      const struct gg_light *light, const struct gg_curve *curve)
+{
+	const struct wide_developer d = widen_developer(light, curve);
+	const struct wide_light lights[2] = { d.light, swap_columns(&d.light) };
+	struct ipu3_places places[2][2];
+
+	for (unsigned i = 0; i < 4; i++)
+		places[i / 2][i % 2] = ipu3_places_from(ipu3_firsts[i / 2][i % 2]);
+	for (size_t x = 0; x < n; x += IPU3_RUN, src += IPU3_RUN_BYTES)
+		for (unsigned half = 0; half < 2 && x + half * WIDE < n; half++) {
+			const size_t column = x + half * WIDE, odd = column % 2;
+			uint8_t *const to[2] = { codes[odd] + column / 2,
+						 codes[!odd] + (column + 1) / 2 };
+			develop_ipu3_half(src + half * WIDE, half, places[half], to, n - column,
+					  &lights[odd], &d);
+		}
+}
+
+static void develop_avx512(const uint8_t *src, const struct gg_format *format,
+			   uint8_t *const codes[2], size_t n, const struct gg_light *light,
+			   const struct gg_curve *curve)
+{
+	if (format->packing == GG_PACKING_CSI2)
+		develop_wide_csi2(src, format, codes, n, light, curve);
+	else if (format->packing == GG_PACKING_IPU3)
+		develop_wide_ipu3(src, codes, n, light, curve);
+	else
+		develop_wide_words(src, format, codes, n, light, curve);
 }
 
 /* Two look up what is in a table's lower half and in its upper one. */
@@ -350,7 +492,7 @@ const struct gg_dsp_raw gg_dsp_raw_avx512 = {
 	.bytes = bytes_avx2,
 	.words = words_avx2,
 	.csi2 = csi2_avx512,
-	.ipu3 = ipu3_avx512,
+	.ipu3 = ipu3_avx2,
 	.light = light_avx2,
 	.curve = curve_avx2,
 	.develop = develop_avx512,

@@ -78,12 +78,32 @@ static inline void curve_c(uint16_t *row, size_t n, const struct gg_curve *curve
 		row[i] = gg_code_of(row[i], curve);
 }
 
-static inline void develop_c(const uint8_t *src, unsigned bits, uint8_t *const codes[2], size_t n,
-			     const struct gg_light *light, const struct gg_curve *curve)
+static inline void unpack_c(const uint8_t *src, const struct gg_format *format, uint16_t *samples,
+			    size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
-		const uint16_t of_sample = gg_light_of(gg_word_at(src, bits, i), i, light);
-		codes[i % 2][i / 2] = (uint8_t)(gg_code_of(of_sample, curve) >> 8);
+	if (format->packing == GG_PACKING_CSI2)
+		csi2_c(src, format->bits, samples, n);
+	else if (format->packing == GG_PACKING_IPU3)
+		ipu3_c(src, samples, n);
+	else
+		words_c(src, format->bits, samples, n);
+}
+
+static inline void develop_c(const uint8_t *src, const struct gg_format *format,
+			     uint8_t *const codes[2], size_t n, const struct gg_light *light,
+			     const struct gg_curve *curve)
+{
+	enum { WHOLE = 100 }; /* samples: groups of any packing */
+	uint16_t samples[WHOLE];
+
+	for (size_t x = 0; x < n; x += WHOLE) {
+		const size_t end = n - x < WHOLE ? n - x : WHOLE;
+		uint8_t *const to[2] = { codes[0] + x / 2, codes[1] + x / 2 };
+		unpack_c(src + gg_format_row_bytes(format, 0, (uint32_t)x), format, samples, end);
+		for (size_t i = 0; i < end; i++) {
+			const uint16_t code = gg_code_of(gg_light_of(samples[i], i, light), curve);
+			to[i % 2][i / 2] = (uint8_t)(code >> 8);
+		}
 	}
 }
 
