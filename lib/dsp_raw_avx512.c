@@ -102,20 +102,18 @@ static void csi2_avx512(const uint8_t *src, unsigned bits, uint16_t *samples, si
 }
 
 /*
- * Five groups of IPU3 fill four vectors but for three words, each of which is made of two groups:
- * that with the vector's first sample, which is so far into it, and the next.
+ * Each vector of a run of IPU3 is made of two groups: that with its first sample, which is so far
+ * into it, and the next.
  */
-enum { IPU3_GROUP = 25, IPU3_BYTES = 32, IPU3_BITS = 10 };
-enum { IPU3_RUN = 5 * IPU3_GROUP, IPU3_RUN_BYTES = 5 * IPU3_BYTES };
 static const unsigned ipu3_firsts[2][2] = { { 0, 7 }, { 14, 21 } };
 
 /* The two bytes of two groups that a sample is in, and where in them it begins. */
-struct ipu3_places {
+struct wide_places {
 	__m512i bytes, shift;
 };
 
 /* Of 32 samples; what follows the second group's is of no matter. */
-static inline struct ipu3_places ipu3_places_from(unsigned first)
+static inline struct wide_places wide_places_from(unsigned first)
 {
 	const __m512i word = _mm512_add_epi16(_mm512_cvtepu8_epi16(_mm512_castsi512_si256(count())),
 					      _mm512_set1_epi16((int16_t)first));
@@ -128,13 +126,13 @@ static inline struct ipu3_places ipu3_places_from(unsigned first)
 		_mm512_mask_add_epi16(of_group, second, of_group, _mm512_set1_epi16(IPU3_BYTES));
 	const __m512i next = _mm512_add_epi16(byte, _mm512_set1_epi16(1));
 
-	return (struct ipu3_places){
+	return (struct wide_places){
 		_mm512_or_si512(byte, _mm512_slli_epi16(next, 8)),
 		_mm512_and_si512(bit, _mm512_set1_epi16(7)),
 	};
 }
 
-static inline __m512i unpack_wide_ipu3(__m512i packed, const struct ipu3_places *places)
+static inline __m512i unpack_wide_ipu3(__m512i packed, const struct wide_places *places)
 {
 	const __m512i words = _mm512_permutexvar_epi8(places->bytes, packed);
 
@@ -160,7 +158,7 @@ static inline struct wide_light widen_light(const struct gg_light *light)
 }
 
 /* For samples of which the first is in an odd column. */
-static inline struct wide_light swap_columns(const struct wide_light *l)
+static inline struct wide_light swap_wide_columns(const struct wide_light *l)
 {
 	return (struct wide_light){ l->black, _mm512_rol_epi32(l->clip, 16),
 				    _mm512_rol_epi32(l->whole, 16), _mm512_rol_epi32(l->part, 16) };
@@ -281,7 +279,7 @@ static inline __mmask64 bits_up_to(size_t n)
 
 /* The first 64 of rest samples, from those of a half of a run on. */
 static inline void develop_ipu3_half(const uint8_t *src, unsigned half,
-				     const struct ipu3_places places[2], uint8_t *const codes[2],
+				     const struct wide_places places[2], uint8_t *const codes[2],
 				     size_t rest, const struct wide_light *light,
 				     const struct wide_developer *d)
 {
@@ -310,11 +308,11 @@ static void develop_wide_ipu3(const uint8_t *src, uint8_t *const codes[2], size_
 			      const struct gg_light *light, const struct gg_curve *curve)
 {
 	const struct wide_developer d = widen_developer(light, curve);
-	const struct wide_light lights[2] = { d.light, swap_columns(&d.light) };
-	struct ipu3_places places[2][2];
+	const struct wide_light lights[2] = { d.light, swap_wide_columns(&d.light) };
+	struct wide_places places[2][2];
 
 	for (unsigned i = 0; i < 4; i++)
-		places[i / 2][i % 2] = ipu3_places_from(ipu3_firsts[i / 2][i % 2]);
+		places[i / 2][i % 2] = wide_places_from(ipu3_firsts[i / 2][i % 2]);
 	for (size_t x = 0; x < n; x += IPU3_RUN, src += IPU3_RUN_BYTES)
 		for (unsigned half = 0; half < 2 && x + half * WIDE < n; half++) {
 			const size_t column = x + half * WIDE, odd = column % 2;

@@ -38,14 +38,17 @@ static inline void csi2_c(const uint8_t *src, unsigned bits, uint16_t *samples, 
 	}
 }
 
+/* Groups of IPU3, and five of them, which fill vectors of 128 words but for three. */
+enum { IPU3_GROUP = 25, IPU3_BYTES = 32, IPU3_BITS = 10 };
+enum { IPU3_RUN = 5 * IPU3_GROUP, IPU3_RUN_BYTES = 5 * IPU3_BYTES, IPU3_RUN_WORDS = 128 };
+
 static inline void ipu3_c(const uint8_t *src, uint16_t *samples, size_t n)
 {
-	enum { GROUP = 25, GROUP_BYTES = 32, BITS = 10 };
-
-	for (size_t i = 0; i < n; src += GROUP_BYTES)
-		for (unsigned bit = 0; bit < GROUP * BITS && i < n; bit += BITS, i++) {
+	for (size_t i = 0; i < n; src += IPU3_BYTES)
+		for (unsigned bit = 0; bit < IPU3_GROUP * IPU3_BITS && i < n;
+		     bit += IPU3_BITS, i++) {
 			const unsigned word = src[bit / 8] | (unsigned)src[bit / 8 + 1] << 8;
-			samples[i] = (uint16_t)(word >> bit % 8 << (16 - BITS));
+			samples[i] = (uint16_t)(word >> bit % 8 << (16 - IPU3_BITS));
 		}
 }
 

@@ -97,30 +97,59 @@ static inline void csi2_avx2(const uint8_t *src, unsigned bits, uint16_t *sample
 	csi2_c(src + i / 8 * bits, bits, samples + i, n - i);
 }
 
+/*
+ * Of a run of IPU3 each 8 samples come out of the 16 bytes from the first one's on, or of the run's
+ * last 16: a sample out of two of them, of which a factor makes its bits the top ones.
+ */
+#define IPU3_BIT(i)  ((i) / IPU3_GROUP * IPU3_BYTES * 8 + (i) % IPU3_GROUP * IPU3_BITS)
+#define IPU3_BYTE(i) (IPU3_BIT(i) / 8)
+#define IPU3_LAST    (IPU3_RUN_BYTES - 16)
+#define IPU3_FROM(k) (IPU3_BYTE(8 * (k)) < IPU3_LAST ? IPU3_BYTE(8 * (k)) : IPU3_LAST)
+#define IPU3_PICK(k, i)                                                                            \
+	IPU3_BYTE(8 * (k) + (i)) - IPU3_FROM(k), IPU3_BYTE(8 * (k) + (i)) - IPU3_FROM(k) + 1
+#define IPU3_FACTOR(k, i) 64 >> IPU3_BIT(8 * (k) + (i)) % 8
+#define IPU3_EIGHT(of, k)                                                                          \
+	of(k, 0), of(k, 1), of(k, 2), of(k, 3), of(k, 4), of(k, 5), of(k, 6), of(k, 7)
+#define IPU3_PLACES(k)                                                                             \
+	{                                                                                          \
+		IPU3_FROM(k), { IPU3_EIGHT(IPU3_PICK, k) },                                        \
+		{                                                                                  \
+			IPU3_EIGHT(IPU3_FACTOR, k)                                                 \
+		}                                                                                  \
+	}
+
+static const struct ipu3_places {
+	size_t from;
+	int8_t pick[16];
+	uint16_t factor[8];
+} ipu3_places[IPU3_RUN_WORDS / 8] = {
+	IPU3_PLACES(0),	 IPU3_PLACES(1),  IPU3_PLACES(2),  IPU3_PLACES(3),
+	IPU3_PLACES(4),	 IPU3_PLACES(5),  IPU3_PLACES(6),  IPU3_PLACES(7),
+	IPU3_PLACES(8),	 IPU3_PLACES(9),  IPU3_PLACES(10), IPU3_PLACES(11),
+	IPU3_PLACES(12), IPU3_PLACES(13), IPU3_PLACES(14), IPU3_PLACES(15),
+};
+
+static inline __m256i unpack_ipu3(const uint8_t *run, const struct ipu3_places places[2])
+{
+	const __m256i packed = load_halves(run + places[0].from, run + places[1].from);
+	const __m256i pick =
+		load_halves((const uint8_t *)places[0].pick, (const uint8_t *)places[1].pick);
+	const __m256i factor =
+		load_halves((const uint8_t *)places[0].factor, (const uint8_t *)places[1].factor);
+
+	return _mm256_and_si256(_mm256_mullo_epi16(_mm256_shuffle_epi8(packed, pick), factor),
+				_mm256_set1_epi16((int16_t)0xffc0));
+}
+
+/* The words that a run leaves behind its own are replaced by the next one's. */
 static inline void ipu3_avx2(const uint8_t *src, uint16_t *samples, size_t n)
 {
-	enum { GROUP = 25, GROUP_BYTES = 32 };
-	/* Eight samples in ten bytes, each in a word of which factor makes its bits the top ones.
-	 */
-	const __m256i pick = _mm256_broadcastsi128_si256(
-		_mm_setr_epi8(0, 1, 1, 2, 2, 3, 3, 4, 5, 6, 6, 7, 7, 8, 8, 9));
-	const __m128i pick_last =
-		_mm_setr_epi8(4, 5, 5, 6, 6, 7, 7, 8, 9, 10, 10, 11, 11, 12, 12, 13);
-	const __m256i factor = _mm256_broadcastsi128_si256(
-		_mm_setr_epi16(1 << 6, 1 << 4, 1 << 2, 1, 1 << 6, 1 << 4, 1 << 2, 1));
-	const __m256i mask = _mm256_set1_epi16((int16_t)0xffc0);
 	size_t i = 0;
 
-	for (; i + GROUP <= n; i += GROUP, src += GROUP_BYTES) {
-		const __m256i two = _mm256_shuffle_epi8(load_halves(src, src + 10), pick);
-		const __m128i tail = _mm_loadu_si128((const __m128i *)(src + 16));
-		const __m128i last = _mm_mullo_epi16(_mm_shuffle_epi8(tail, pick_last),
-						     _mm256_castsi256_si128(factor));
-		store(samples + i, _mm256_and_si256(_mm256_mullo_epi16(two, factor), mask));
-		_mm_storeu_si128((__m128i *)(samples + i + 16),
-				 _mm_and_si128(last, _mm256_castsi256_si128(mask)));
-		samples[i + 24] = (uint16_t)((src[30] | src[31] << 8) << 6);
-	}
+	for (; i + IPU3_RUN_WORDS <= n; i += IPU3_RUN, src += IPU3_RUN_BYTES)
+		for (unsigned k = 0; k < IPU3_RUN_WORDS / WORDS; k++)
+			store(samples + i + (size_t)k * WORDS,
+			      unpack_ipu3(src, &ipu3_places[2 * k]));
 	ipu3_c(src, samples + i, n - i);
 }
 
@@ -194,17 +223,59 @@ static inline void develop_csi2_avx2(const uint8_t *src, const struct gg_format 
 		develop_rest(src, format, codes, i, n, light, curve);
 }
 
+/* For samples of which the first is in an odd column. */
+static inline struct light_vectors swap_columns(const struct light_vectors *l)
+{
+	const __m256i odd_first = _mm256_broadcastsi128_si256(
+		_mm_setr_epi8(2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13));
+
+	return (struct light_vectors){ l->black, _mm256_shuffle_epi8(l->clip, odd_first),
+				       _mm256_shuffle_epi8(l->whole, odd_first),
+				       _mm256_shuffle_epi8(l->part, odd_first) };
+}
+
+static inline void develop_ipu3_run(const uint8_t *src, uint8_t *const codes[2],
+				    const struct light_vectors *light,
+				    const struct curve_vectors *curve)
+{
+	for (unsigned k = 0; k < IPU3_RUN_WORDS / STEP; k++) {
+		const struct ipu3_places *places = &ipu3_places[4 * k];
+		store_apart(codes, (size_t)k * STEP,
+			    codes_apart(unpack_ipu3(src, places), unpack_ipu3(src, places + 2),
+					light, curve));
+	}
+}
+
+/* A run that is not whole, or has none behind it. */
+static inline void develop_ipu3_end(const uint8_t *src, uint8_t *const codes[2], size_t n,
+				    const struct light_vectors *light,
+				    const struct curve_vectors *curve)
+{
+	uint8_t run[IPU3_RUN_BYTES] = { 0 }, made[2][IPU3_RUN_WORDS / 2];
+	uint8_t *const to[2] = { made[0], made[1] };
+	const size_t groups = (n + IPU3_GROUP - 1) / IPU3_GROUP;
+
+	if (n > IPU3_RUN)
+		n = IPU3_RUN;
+	memcpy(run, src, n == IPU3_RUN ? sizeof run : groups * IPU3_BYTES);
+	develop_ipu3_run(run, to, light, curve);
+	memcpy(codes[0], made[0], (n + 1) / 2);
+	memcpy(codes[1], made[1], n / 2);
+}
+
 static inline void develop_ipu3_avx2(const uint8_t *src, uint8_t *const codes[2], size_t n,
 				     const struct gg_light *light, const struct gg_curve *curve)
 {
-	enum { WHOLE = 800, WHOLE_BYTES = 1024 }; /* groups and steps */
-	uint16_t samples[WHOLE];
+	const struct light_vectors l = load_light(light), lights[2] = { l, swap_columns(&l) };
+	const struct curve_vectors c = load_curve(curve);
 
-	for (size_t i = 0; i < n; i += WHOLE, src += WHOLE_BYTES) {
-		const size_t end = n - i < WHOLE ? n - i : WHOLE;
-		uint8_t *const to[2] = { codes[0] + i / 2, codes[1] + i / 2 };
-		ipu3_avx2(src, samples, end);
-		develop_words_avx2((const uint8_t *)samples, &gg_unpacked, to, end, light, curve);
+	for (size_t x = 0; x < n; x += IPU3_RUN, src += IPU3_RUN_BYTES) {
+		const size_t odd = x % 2;
+		uint8_t *const to[2] = { codes[odd] + x / 2, codes[!odd] + (x + 1) / 2 };
+		if (n - x >= IPU3_RUN_WORDS)
+			develop_ipu3_run(src, to, &lights[odd], &c);
+		else
+			develop_ipu3_end(src, to, n - x, &lights[odd], &c);
 	}
 }
 
