@@ -278,7 +278,7 @@ static inline __mmask64 bits_up_to(size_t n)
 }
 
 /* The first 64 of rest samples, from those of a half of a run on. */
-static inline void develop_ipu3_half(const uint8_t *src, unsigned half,
+static inline void develop_ipu3_half(const uint8_t *src, size_t half,
 				     const struct wide_places places[2], uint8_t *const codes[2],
 				     size_t rest, const struct wide_light *light,
 				     const struct wide_developer *d)
@@ -314,7 +314,7 @@ static void develop_wide_ipu3(const uint8_t *src, uint8_t *const codes[2], size_
 	for (unsigned i = 0; i < 4; i++)
 		places[i / 2][i % 2] = wide_places_from(ipu3_firsts[i / 2][i % 2]);
 	for (size_t x = 0; x < n; x += IPU3_RUN, src += IPU3_RUN_BYTES)
-		for (unsigned half = 0; half < 2 && x + half * WIDE < n; half++) {
+		for (size_t half = 0; half < 2 && x + half * WIDE < n; half++) {
 			const size_t column = x + half * WIDE, odd = column % 2;
 			uint8_t *const to[2] = { codes[odd] + column / 2,
 						 codes[!odd] + (column + 1) / 2 };

@@ -107,7 +107,7 @@ static inline void csi2_avx2(const uint8_t *src, unsigned bits, uint16_t *sample
 #define IPU3_FROM(k) (IPU3_BYTE(8 * (k)) < IPU3_LAST ? IPU3_BYTE(8 * (k)) : IPU3_LAST)
 #define IPU3_PICK(k, i)                                                                            \
 	IPU3_BYTE(8 * (k) + (i)) - IPU3_FROM(k), IPU3_BYTE(8 * (k) + (i)) - IPU3_FROM(k) + 1
-#define IPU3_FACTOR(k, i) 64 >> IPU3_BIT(8 * (k) + (i)) % 8
+#define IPU3_FACTOR(k, i) (64 >> IPU3_BIT(8 * (k) + (i)) % 8)
 #define IPU3_EIGHT(of, k)                                                                          \
 	of(k, 0), of(k, 1), of(k, 2), of(k, 3), of(k, 4), of(k, 5), of(k, 6), of(k, 7)
 #define IPU3_PLACES(k)                                                                             \
@@ -147,9 +147,8 @@ static inline void ipu3_avx2(const uint8_t *src, uint16_t *samples, size_t n)
 	size_t i = 0;
 
 	for (; i + IPU3_RUN_WORDS <= n; i += IPU3_RUN, src += IPU3_RUN_BYTES)
-		for (unsigned k = 0; k < IPU3_RUN_WORDS / WORDS; k++)
-			store(samples + i + (size_t)k * WORDS,
-			      unpack_ipu3(src, &ipu3_places[2 * k]));
+		for (size_t k = 0; k < IPU3_RUN_WORDS / WORDS; k++)
+			store(samples + i + k * WORDS, unpack_ipu3(src, &ipu3_places[2 * k]));
 	ipu3_c(src, samples + i, n - i);
 }
 
@@ -238,9 +237,9 @@ static inline void develop_ipu3_run(const uint8_t *src, uint8_t *const codes[2],
 				    const struct light_vectors *light,
 				    const struct curve_vectors *curve)
 {
-	for (unsigned k = 0; k < IPU3_RUN_WORDS / STEP; k++) {
+	for (size_t k = 0; k < IPU3_RUN_WORDS / STEP; k++) {
 		const struct ipu3_places *places = &ipu3_places[4 * k];
-		store_apart(codes, (size_t)k * STEP,
+		store_apart(codes, k * STEP,
 			    codes_apart(unpack_ipu3(src, places), unpack_ipu3(src, places + 2),
 					light, curve));
 	}
