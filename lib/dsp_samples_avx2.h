@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The kernels of dsp_raw.h for AVX2 that unpack samples, included like dsp_raw_kernels.h. */
+/*
+ * The kernels of dsp_raw.h for AVX2 that unpack samples, or develop them as they lie in memory,
+ * included like dsp_raw_kernels.h.
+ */
 #ifndef GG_DSP_SAMPLES_AVX2_H
 #define GG_DSP_SAMPLES_AVX2_H
 
