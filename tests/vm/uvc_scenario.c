@@ -12,8 +12,8 @@ static const struct uvc_scenario scenarios[] = {
 	  .bad_step = 1,
 	  .damage = uvc_damage_drop_tables },
 	{ .name = "truncated",
-	  .description = "from frame 4 on its JPEGs are cut in half",
-	  .bad_first = 4,
+	  .description = "while its brightness is above 0 its JPEGs are cut in half",
+	  .bad_while_bright = true,
 	  .bad_step = 1,
 	  .damage = uvc_damage_truncate },
 	{ .name = "trailing",
@@ -55,8 +55,10 @@ const struct uvc_scenario *uvc_scenario_find(const char *name)
 	return NULL;
 }
 
-bool uvc_scenario_is_bad(const struct uvc_scenario *scenario, uint32_t frame)
+bool uvc_scenario_is_bad(const struct uvc_scenario *scenario, uint32_t frame, int brightness)
 {
+	if (scenario->bad_while_bright && brightness <= 0)
+		return false;
 	if (scenario->bad_step == 0 || frame < scenario->bad_first)
 		return false;
 	if (scenario->bad_end != 0 && frame >= scenario->bad_end)

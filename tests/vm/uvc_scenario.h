@@ -17,6 +17,7 @@ struct uvc_scenario {
 	const char *description;
 	/* From first on and before end (0: no end) each step-th frame is bad; step 0: none is. */
 	uint32_t bad_first, bad_end, bad_step;
+	bool bad_while_bright; /* and only while the brightness is above 0: a test says when */
 	/* What is bad about them: */
 	uvc_damage *damage; /* of JPEGs; NULL: none */
 	bool other_size;    /* a JPEG of the format's next size is sent */
@@ -31,7 +32,7 @@ struct uvc_scenario {
 /* NULL where there is none of that name. */
 const struct uvc_scenario *uvc_scenario_find(const char *name);
 
-bool uvc_scenario_is_bad(const struct uvc_scenario *scenario, uint32_t frame);
+bool uvc_scenario_is_bad(const struct uvc_scenario *scenario, uint32_t frame, int brightness);
 
 /* Print the scenarios, a line each. */
 void uvc_scenario_list(void);

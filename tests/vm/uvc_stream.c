@@ -231,7 +231,7 @@ static void load_frame(void)
 {
 	struct uvc_size size = block_size(commit);
 
-	stream.bad = uvc_scenario_is_bad(scenario, stream.number);
+	stream.bad = uvc_scenario_is_bad(scenario, stream.number, uvc_controls_brightness());
 	if (block_format(commit)->compressed) {
 		load_jpeg();
 	} else {
