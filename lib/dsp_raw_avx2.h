@@ -97,37 +97,44 @@ static inline struct curve_vectors load_curve(const struct gg_curve *curve)
 	return v;
 }
 
-static inline __m256i square(__m256i t, __m256i c0, __m256i c1, __m256i c2)
+/*
+ * In place: light of 64 pixels to codes. Step by step for all of them: what waits for a result is
+ * then far behind it, and the processor need not look far ahead for other work.
+ */
+static inline void codes_of(__m256i light[4], const struct curve_vectors *v)
 {
-	const __m256i slope = _mm256_sub_epi16(c1, _mm256_mulhi_epu16(t, c2));
+	const __m256i zero = _mm256_setzero_si256();
+	__m256i upper[2], piece[2], c[GG_CURVE_TERMS][4];
 
-	return _mm256_add_epi16(c0, _mm256_mulhi_epu16(t, slope));
-}
-
-/* In place: light of 32 pixels to codes. */
-static inline void codes_of(__m256i light[2], const struct curve_vectors *v)
-{
-	const __m256i upper =
-		_mm256_packus_epi16(_mm256_srli_epi16(light[0], 8), _mm256_srli_epi16(light[1], 8));
+	for (unsigned i = 0; i < 2; i++)
+		upper[i] = _mm256_packus_epi16(_mm256_srli_epi16(light[2 * i], 8),
+					       _mm256_srli_epi16(light[2 * i + 1], 8));
 	/* Of light from a sixteenth on the index has its high bit set, which looks up 0. */
-	const __m256i dark =
-		_mm256_shuffle_epi8(v->dark, _mm256_adds_epu8(upper, _mm256_set1_epi8(0x70)));
-	const __m256i bright = _mm256_shuffle_epi8(
-		v->bright, _mm256_and_si256(_mm256_srli_epi16(upper, 4), _mm256_set1_epi8(0x0f)));
-	const __m256i piece = _mm256_or_si256(dark, bright), zero = _mm256_setzero_si256();
-	const __m256i scale = _mm256_shuffle_epi8(v->scale, piece);
-	__m256i c[GG_CURVE_TERMS][2];
-
-	for (unsigned k = 0; k < GG_CURVE_TERMS; k++) {
-		const __m256i low = _mm256_shuffle_epi8(v->terms[k][0], piece);
-		const __m256i high = _mm256_shuffle_epi8(v->terms[k][1], piece);
-		c[k][0] = _mm256_unpacklo_epi8(low, high);
-		c[k][1] = _mm256_unpackhi_epi8(low, high);
+	for (unsigned i = 0; i < 2; i++)
+		piece[i] = _mm256_shuffle_epi8(v->dark,
+					       _mm256_adds_epu8(upper[i], _mm256_set1_epi8(0x70)));
+	for (unsigned i = 0; i < 2; i++) {
+		const __m256i index =
+			_mm256_and_si256(_mm256_srli_epi16(upper[i], 4), _mm256_set1_epi8(0x0f));
+		piece[i] = _mm256_or_si256(piece[i], _mm256_shuffle_epi8(v->bright, index));
 	}
-	light[0] = square(_mm256_mullo_epi16(light[0], _mm256_unpacklo_epi8(scale, zero)), c[0][0],
-			  c[1][0], c[2][0]);
-	light[1] = square(_mm256_mullo_epi16(light[1], _mm256_unpackhi_epi8(scale, zero)), c[0][1],
-			  c[1][1], c[2][1]);
+	for (unsigned i = 0; i < 2; i++) {
+		const __m256i scale = _mm256_shuffle_epi8(v->scale, piece[i]);
+		light[2 * i] = _mm256_mullo_epi16(light[2 * i], _mm256_unpacklo_epi8(scale, zero));
+		light[2 * i + 1] =
+			_mm256_mullo_epi16(light[2 * i + 1], _mm256_unpackhi_epi8(scale, zero));
+	}
+	for (unsigned k = GG_CURVE_TERMS; k-- > 0;)
+		for (unsigned i = 0; i < 2; i++) {
+			const __m256i low = _mm256_shuffle_epi8(v->terms[k][0], piece[i]);
+			const __m256i high = _mm256_shuffle_epi8(v->terms[k][1], piece[i]);
+			c[k][2 * i] = _mm256_unpacklo_epi8(low, high);
+			c[k][2 * i + 1] = _mm256_unpackhi_epi8(low, high);
+		}
+	for (unsigned i = 0; i < 4; i++)
+		c[1][i] = _mm256_sub_epi16(c[1][i], _mm256_mulhi_epu16(light[i], c[2][i]));
+	for (unsigned i = 0; i < 4; i++)
+		light[i] = _mm256_add_epi16(c[0][i], _mm256_mulhi_epu16(light[i], c[1][i]));
 }
 
 static inline void curve_avx2(uint16_t *row, size_t n, const struct gg_curve *curve)
@@ -135,61 +142,60 @@ static inline void curve_avx2(uint16_t *row, size_t n, const struct gg_curve *cu
 	const struct curve_vectors v = load_curve(curve);
 	size_t i = 0;
 
-	for (; i + STEP <= n; i += STEP) {
-		__m256i light[2] = { load(row + i), load(row + i + WORDS) };
+	for (; i + LONG_STEP <= n; i += LONG_STEP) {
+		__m256i light[4];
+		for (size_t k = 0; k < 4; k++)
+			light[k] = load(row + i + k * WORDS);
 		codes_of(light, &v);
-		store(row + i, light[0]);
-		store(row + i + WORDS, light[1]);
+		for (size_t k = 0; k < 4; k++)
+			store(row + i + k * WORDS, light[k]);
 	}
 	curve_c(row + i, n - i, curve);
 }
 
-/* A table of 256 bytes, of which all 16 but the first of either half are what changes. */
-static inline void load_table(const uint8_t table[256], __m256i changes[16])
+/* A table of 256 bytes, 16 to a vector. */
+static inline void load_table(const uint8_t table[256], __m256i parts[16])
 {
-	for (unsigned k = 0; k < 16; k++) {
-		changes[k] = load_twice(table + (size_t)16 * k);
-		if (k % 8 != 0)
-			changes[k] = _mm256_xor_si256(changes[k],
-						      load_twice(table + (size_t)16 * (k - 1)));
-	}
+	for (unsigned k = 0; k < 16; k++)
+		parts[k] = load_twice(table + (size_t)16 * k);
 }
 
-/* An index below 0 looks up 0, so each meets all changes up to where it is in its half. */
-static inline __m256i look_up(__m256i bytes, const __m256i changes[16])
+/* An index with its high bit set looks up 0; the others choose between what bits 4 to 6 say. */
+static inline __m256i look_up(__m256i bytes, const __m256i parts[16])
 {
-	const __m256i next = _mm256_set1_epi8(16);
-	__m256i found = _mm256_setzero_si256();
+	const __m256i low = _mm256_and_si256(bytes, _mm256_set1_epi8((char)0x8f));
+	const __m256i high = _mm256_xor_si256(low, _mm256_set1_epi8((char)0x80));
+	__m256i found[8];
 
-	for (unsigned half = 0; half < 2; half++) {
-		__m256i index = bytes;
-		for (unsigned k = 0; k < 8; k++) {
-			found = _mm256_xor_si256(found,
-						 _mm256_shuffle_epi8(changes[8 * half + k], index));
-			index = _mm256_subs_epi8(index, next);
-		}
-		bytes = _mm256_xor_si256(bytes, _mm256_set1_epi8(-128));
+	for (unsigned k = 0; k < 8; k++)
+		found[k] = _mm256_or_si256(_mm256_shuffle_epi8(parts[k], low),
+					   _mm256_shuffle_epi8(parts[8 + k], high));
+	for (int bit = 6; bit >= 4; bit--) {
+		const __m256i chosen = _mm256_slli_epi16(bytes, 7 - bit);
+		const unsigned n = 1U << (bit - 4);
+		for (unsigned k = 0; k < n; k++)
+			found[k] = _mm256_blendv_epi8(found[k], found[n + k], chosen);
 	}
-	return found;
+	return found[0];
 }
 
 static inline void develop_bytes_avx2(const uint8_t *samples, uint8_t *const codes[2], size_t n,
 				      const uint8_t tables[2][256])
 {
 	const __m256i lower = _mm256_set1_epi16(255);
-	__m256i changes[2][16];
+	__m256i parts[2][16];
 	size_t i = 0;
 
 	for (unsigned k = 0; k < 2; k++)
-		load_table(tables[k], changes[k]);
+		load_table(tables[k], parts[k]);
 	for (; i + LONG_STEP <= n; i += LONG_STEP) {
 		const __m256i a = load(samples + i), b = load(samples + i + STEP);
 		const __m256i even =
 			_mm256_packus_epi16(_mm256_and_si256(a, lower), _mm256_and_si256(b, lower));
 		const __m256i odd =
 			_mm256_packus_epi16(_mm256_srli_epi16(a, 8), _mm256_srli_epi16(b, 8));
-		store(codes[0] + i / 2, _mm256_permute4x64_epi64(look_up(even, changes[0]), 0xd8));
-		store(codes[1] + i / 2, _mm256_permute4x64_epi64(look_up(odd, changes[1]), 0xd8));
+		store(codes[0] + i / 2, _mm256_permute4x64_epi64(look_up(even, parts[0]), 0xd8));
+		store(codes[1] + i / 2, _mm256_permute4x64_epi64(look_up(odd, parts[1]), 0xd8));
 	}
 	uint8_t *const end[2] = { codes[0] + i / 2, codes[1] + i / 2 };
 	develop_bytes_c(samples + i, end, n - i, tables);

@@ -84,11 +84,11 @@ static inline struct wide_unpacker load_wide_unpacker(unsigned bits)
 static inline __m512i unpack_wide_csi2(const uint8_t *src, const struct wide_unpacker *u)
 {
 	const __m512i packed = _mm512_maskz_loadu_epi8(u->in, src);
-	const __m512i rest = _mm512_mullo_epi16(
+	const __m512i rest = _mm512_mulhi_epu16(
 		_mm512_maskz_permutexvar_epi8(u->has_lower, u->lower, packed), u->factor);
 	const __m512i top = _mm512_maskz_permutexvar_epi8(u->has_upper, u->upper, packed);
 
-	return _mm512_or_si512(top, _mm512_and_si512(_mm512_srli_epi16(rest, 8), u->mask));
+	return _mm512_or_si512(top, _mm512_and_si512(rest, u->mask));
 }
 
 static void csi2_avx512(const uint8_t *src, unsigned bits, uint16_t *samples, size_t n)
@@ -231,6 +231,17 @@ static inline void store_wide_apart(uint8_t *const codes[2], __m512i both)
 {
 	store(codes[0], _mm512_castsi512_si256(both));
 	store(codes[1], _mm512_extracti64x4_epi64(both, 1));
+}
+
+/* Those from x on, of n samples, where no whole step is left. */
+static inline void develop_rest(const uint8_t *src, const struct gg_format *format,
+				uint8_t *const codes[2], size_t x, size_t n,
+				const struct gg_light *light, const struct gg_curve *curve)
+{
+	uint8_t *const rest[2] = { codes[0] + x / 2, codes[1] + x / 2 };
+
+	develop_c(src + gg_format_row_bytes(format, 0, (uint32_t)x), format, rest, n - x, light,
+		  curve);
 }
 
 static void develop_wide_words(const uint8_t *src, const struct gg_format *format,

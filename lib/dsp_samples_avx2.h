@@ -33,20 +33,20 @@ static inline void words_avx2(const uint8_t *src, unsigned bits, uint16_t *sampl
  */
 struct unpacker {
 	int8_t upper[16], lower[16]; /* for each word, the bytes with its upper and lower bits */
-	uint16_t factor[8];	     /* moves the lower bits to the top of their word */
+	uint16_t factor[8]; /* moves the lower bits to the top of their byte, of 65536ths */
 };
 
 /* clang-format off */
 static const struct unpacker csi2_unpackers[] = { /* 10, 12 and 14 bits */
 	{ { -1, 0, -1, 1, -1, 2, -1, 3, -1, 5, -1, 6, -1, 7, -1, 8 },
-	  { 4, -1, 4, -1, 4, -1, 4, -1, 9, -1, 9, -1, 9, -1, 9, -1 },
+	  { -1, 4, -1, 4, -1, 4, -1, 4, -1, 9, -1, 9, -1, 9, -1, 9 },
 	  { 1 << 14, 1 << 12, 1 << 10, 1 << 8, 1 << 14, 1 << 12, 1 << 10, 1 << 8 } },
 	{ { -1, 0, -1, 1, -1, 3, -1, 4, -1, 6, -1, 7, -1, 9, -1, 10 },
-	  { 2, -1, 2, -1, 5, -1, 5, -1, 8, -1, 8, -1, 11, -1, 11, -1 },
+	  { -1, 2, -1, 2, -1, 5, -1, 5, -1, 8, -1, 8, -1, 11, -1, 11 },
 	  { 1 << 12, 1 << 8, 1 << 12, 1 << 8, 1 << 12, 1 << 8, 1 << 12, 1 << 8 } },
 	{ { -1, 0, -1, 1, -1, 2, -1, 3, -1, 7, -1, 8, -1, 9, -1, 10 },
-	  { 4, -1, 4, 5, 5, 6, 6, -1, 11, -1, 11, 12, 12, 13, 13, -1 },
-	  { 1 << 10, 1 << 4, 1 << 6, 1 << 8, 1 << 10, 1 << 4, 1 << 6, 1 << 8 } },
+	  { -1, 4, 4, 5, 5, 6, -1, 6, -1, 11, 11, 12, 12, 13, -1, 13 },
+	  { 1 << 10, 1 << 12, 1 << 14, 1 << 8, 1 << 10, 1 << 12, 1 << 14, 1 << 8 } },
 };
 /* clang-format on */
 
@@ -84,10 +84,10 @@ static inline __m256i unpack_csi2(const uint8_t *src, unsigned bits,
 				  const struct unpacker_vectors *u)
 {
 	const __m256i packed = load_halves(src, src + (size_t)2 * bits - 16);
-	const __m256i rest = _mm256_mullo_epi16(_mm256_shuffle_epi8(packed, u->lower), u->factor);
+	const __m256i rest = _mm256_mulhi_epu16(_mm256_shuffle_epi8(packed, u->lower), u->factor);
 
 	return _mm256_or_si256(_mm256_shuffle_epi8(packed, u->upper),
-			       _mm256_and_si256(_mm256_srli_epi16(rest, 8), u->mask));
+			       _mm256_and_si256(rest, u->mask));
 }
 
 static inline void csi2_avx2(const uint8_t *src, unsigned bits, uint16_t *samples, size_t n)
@@ -144,153 +144,102 @@ static inline __m256i unpack_ipu3(const uint8_t *run, const struct ipu3_places p
 				_mm256_set1_epi16((int16_t)0xffc0));
 }
 
+static inline void unpack_ipu3_run(const uint8_t *src, uint16_t *samples)
+{
+	for (size_t k = 0; k < IPU3_RUN_WORDS / WORDS; k++)
+		store(samples + k * WORDS, unpack_ipu3(src, &ipu3_places[2 * k]));
+}
+
+/* A run that is not whole, or has none behind it. */
+static inline void unpack_ipu3_end(const uint8_t *src, uint16_t *samples, size_t n)
+{
+	uint8_t run[IPU3_RUN_BYTES] = { 0 };
+	uint16_t words[IPU3_RUN_WORDS];
+
+	memcpy(run, src, (n + IPU3_GROUP - 1) / IPU3_GROUP * IPU3_BYTES);
+	unpack_ipu3_run(run, words);
+	memcpy(samples, words, n * sizeof *samples);
+}
+
 /* The words that a run leaves behind its own are replaced by the next one's. */
 static inline void ipu3_avx2(const uint8_t *src, uint16_t *samples, size_t n)
 {
 	size_t i = 0;
 
 	for (; i + IPU3_RUN_WORDS <= n; i += IPU3_RUN, src += IPU3_RUN_BYTES)
-		for (size_t k = 0; k < IPU3_RUN_WORDS / WORDS; k++)
-			store(samples + i + k * WORDS, unpack_ipu3(src, &ipu3_places[2 * k]));
-	ipu3_c(src, samples + i, n - i);
+		unpack_ipu3_run(src, samples + i);
+	for (; i < n; i += IPU3_RUN, src += IPU3_RUN_BYTES)
+		unpack_ipu3_end(src, samples + i, n - i < IPU3_RUN ? n - i : IPU3_RUN);
 }
 
-/* Of 32 pixels, of which those of even columns go to the lower half. */
-static inline __m256i codes_apart(__m256i a, __m256i b, const struct light_vectors *light,
-				  const struct curve_vectors *curve)
+static inline void unpack_avx2(const uint8_t *src, const struct gg_format *format,
+			       uint16_t *samples, size_t n)
 {
-	const __m256i apart = _mm256_broadcastsi128_si256(
-		_mm_setr_epi8(0, 2, 4, 6, 8, 10, 12, 14, 1, 3, 5, 7, 9, 11, 13, 15));
-	/* Packing words left four bytes, and the four that follow, in different halves. */
-	const __m256i in_turn = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
-	__m256i pair[2] = { light_of(a, light), light_of(b, light) };
-
-	codes_of(pair, curve);
-	const __m256i bytes =
-		_mm256_packus_epi16(_mm256_srli_epi16(pair[0], 8), _mm256_srli_epi16(pair[1], 8));
-	return _mm256_permutevar8x32_epi32(_mm256_shuffle_epi8(bytes, apart), in_turn);
+	if (format->packing == GG_PACKING_CSI2)
+		csi2_avx2(src, format->bits, samples, n);
+	else if (format->packing == GG_PACKING_IPU3)
+		ipu3_avx2(src, samples, n);
+	else
+		words_avx2(src, format->bits, samples, n);
 }
 
-static inline void store_apart(uint8_t *const codes[2], size_t x, __m256i both)
+/* The upper bytes of 32 codes: of each half's even columns, then of its odd ones. */
+static inline __m256i bytes_apart(__m256i a, __m256i b)
 {
-	store_half(codes[0] + x / 2, _mm256_castsi256_si128(both));
-	store_half(codes[1] + x / 2, _mm256_extracti128_si256(both, 1));
+	const __m256i first = _mm256_broadcastsi128_si256(
+		_mm_setr_epi8(1, 5, 9, 13, -1, -1, -1, -1, 3, 7, 11, 15, -1, -1, -1, -1));
+	const __m256i second = _mm256_broadcastsi128_si256(
+		_mm_setr_epi8(-1, -1, -1, -1, 1, 5, 9, 13, -1, -1, -1, -1, 3, 7, 11, 15));
+
+	return _mm256_or_si256(_mm256_shuffle_epi8(a, first), _mm256_shuffle_epi8(b, second));
 }
 
-/* Those from x on, of n samples, where no whole step is left. */
-static inline void develop_rest(const uint8_t *src, const struct gg_format *format,
-				uint8_t *const codes[2], size_t x, size_t n,
-				const struct gg_light *light, const struct gg_curve *curve)
+/* Of 64 pixels, each vector of the light of 8, and of the 8 that are 32 further. */
+static inline void develop_step(const uint16_t *light, uint8_t *even, uint8_t *odd,
+				const struct curve_vectors *curve)
 {
-	uint8_t *const rest[2] = { codes[0] + x / 2, codes[1] + x / 2 };
+	__m256i codes[4];
 
-	develop_c(src + gg_format_row_bytes(format, 0, (uint32_t)x), format, rest, n - x, light,
-		  curve);
+	for (size_t k = 0; k < 4; k++)
+		codes[k] = load_halves((const uint8_t *)(light + 8 * k),
+				       (const uint8_t *)(light + STEP + 8 * k));
+	codes_of(codes, curve);
+	const __m256i a = bytes_apart(codes[0], codes[1]), b = bytes_apart(codes[2], codes[3]);
+	store(even, _mm256_unpacklo_epi64(a, b));
+	store(odd, _mm256_unpackhi_epi64(a, b));
 }
 
-static inline void develop_words_avx2(const uint8_t *src, const struct gg_format *format,
-				      uint8_t *const codes[2], size_t n,
-				      const struct gg_light *light, const struct gg_curve *curve)
+/* The last step begins earlier where it must, and makes again what is there. */
+static inline void develop_light(const uint16_t *light, uint8_t *const codes[2], size_t n,
+				 const struct gg_curve *curve)
 {
-	const __m128i shift = _mm_cvtsi32_si128(16 - format->bits);
-	const struct light_vectors l = load_light(light);
-	const struct curve_vectors c = load_curve(curve);
-	size_t i = 0;
+	const struct curve_vectors v = load_curve(curve);
+	uint8_t *const even = codes[0], *const odd = codes[1];
+	const size_t end = n < LONG_STEP ? 0 : n / 2 * 2;
 
-	for (; i + STEP <= n; i += STEP) {
-		const __m256i a = _mm256_sll_epi16(load(src + 2 * i), shift);
-		const __m256i b = _mm256_sll_epi16(load(src + 2 * (i + WORDS)), shift);
-		store_apart(codes, i, codes_apart(a, b, &l, &c));
+	for (size_t i = 0; i < end; i += LONG_STEP) {
+		const size_t x = i + LONG_STEP <= end ? i : end - LONG_STEP;
+		develop_step(light + x, even + x / 2, odd + x / 2, &v);
 	}
-	if (i < n)
-		develop_rest(src, format, codes, i, n, light, curve);
+	for (size_t i = end; i < n; i++)
+		codes[i % 2][i / 2] = (uint8_t)(gg_code_of(light[i], curve) >> 8);
 }
 
-static inline void develop_csi2_avx2(const uint8_t *src, const struct gg_format *format,
-				     uint8_t *const codes[2], size_t n,
-				     const struct gg_light *light, const struct gg_curve *curve)
-{
-	const struct unpacker_vectors u = load_unpacker(format->bits);
-	const struct light_vectors l = load_light(light);
-	const struct curve_vectors c = load_curve(curve);
-	size_t i = 0;
-
-	for (; i + STEP <= n; i += STEP) {
-		const uint8_t *from = src + i / 8 * format->bits;
-		const __m256i a = unpack_csi2(from, format->bits, &u);
-		const __m256i b = unpack_csi2(from + (size_t)2 * format->bits, format->bits, &u);
-		store_apart(codes, i, codes_apart(a, b, &l, &c));
-	}
-	if (i < n)
-		develop_rest(src, format, codes, i, n, light, curve);
-}
-
-/* For samples of which the first is in an odd column. */
-static inline struct light_vectors swap_columns(const struct light_vectors *l)
-{
-	const __m256i odd_first = _mm256_broadcastsi128_si256(
-		_mm_setr_epi8(2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13));
-
-	return (struct light_vectors){ l->black, _mm256_shuffle_epi8(l->clip, odd_first),
-				       _mm256_shuffle_epi8(l->whole, odd_first),
-				       _mm256_shuffle_epi8(l->part, odd_first) };
-}
-
-static inline void develop_ipu3_run(const uint8_t *src, uint8_t *const codes[2],
-				    const struct light_vectors *light,
-				    const struct curve_vectors *curve)
-{
-	for (size_t k = 0; k < IPU3_RUN_WORDS / STEP; k++) {
-		const struct ipu3_places *places = &ipu3_places[4 * k];
-		store_apart(codes, k * STEP,
-			    codes_apart(unpack_ipu3(src, places), unpack_ipu3(src, places + 2),
-					light, curve));
-	}
-}
-
-/* A run that is not whole, or has none behind it. */
-static inline void develop_ipu3_end(const uint8_t *src, uint8_t *const codes[2], size_t n,
-				    const struct light_vectors *light,
-				    const struct curve_vectors *curve)
-{
-	uint8_t run[IPU3_RUN_BYTES] = { 0 }, made[2][IPU3_RUN_WORDS / 2];
-	uint8_t *const to[2] = { made[0], made[1] };
-	const size_t groups = (n + IPU3_GROUP - 1) / IPU3_GROUP;
-
-	if (n > IPU3_RUN)
-		n = IPU3_RUN;
-	memcpy(run, src, n == IPU3_RUN ? sizeof run : groups * IPU3_BYTES);
-	develop_ipu3_run(run, to, light, curve);
-	memcpy(codes[0], made[0], (n + 1) / 2);
-	memcpy(codes[1], made[1], n / 2);
-}
-
-static inline void develop_ipu3_avx2(const uint8_t *src, uint8_t *const codes[2], size_t n,
-				     const struct gg_light *light, const struct gg_curve *curve)
-{
-	const struct light_vectors l = load_light(light), lights[2] = { l, swap_columns(&l) };
-	const struct curve_vectors c = load_curve(curve);
-
-	for (size_t x = 0; x < n; x += IPU3_RUN, src += IPU3_RUN_BYTES) {
-		const size_t odd = x % 2;
-		uint8_t *const to[2] = { codes[odd] + x / 2, codes[!odd] + (x + 1) / 2 };
-		if (n - x >= IPU3_RUN_WORDS)
-			develop_ipu3_run(src, to, &lights[odd], &c);
-		else
-			develop_ipu3_end(src, to, n - x, &lights[odd], &c);
-	}
-}
-
+/* In passes over what the nearest cache holds, each of them short enough to overlap itself. */
 static inline void develop_avx2(const uint8_t *src, const struct gg_format *format,
 				uint8_t *const codes[2], size_t n, const struct gg_light *light,
 				const struct gg_curve *curve)
 {
-	if (format->packing == GG_PACKING_CSI2)
-		develop_csi2_avx2(src, format, codes, n, light, curve);
-	else if (format->packing == GG_PACKING_IPU3)
-		develop_ipu3_avx2(src, codes, n, light, curve);
-	else
-		develop_words_avx2(src, format, codes, n, light, curve);
+	enum { WHOLE = 1600, LINE = 64 }; /* samples: groups of any packing, and steps; bytes */
+	_Alignas(LINE) uint16_t row[WHOLE];
+
+	for (size_t x = 0; x < n; x += WHOLE) {
+		const size_t end = n - x < WHOLE ? n - x : WHOLE;
+		uint8_t *const to[2] = { codes[0] + x / 2, codes[1] + x / 2 };
+		unpack_avx2(src + gg_format_row_bytes(format, 0, (uint32_t)x), format, row, end);
+		light_avx2(row, end, light);
+		develop_light(row, to, end, curve);
+	}
 }
 
 #endif
