@@ -93,14 +93,14 @@ static bool has_tables(const struct gg_image *image)
 static void set_tables(struct gg_developer *developer)
 {
 	enum { N = 2 * 256 };
-	uint16_t samples[N];
+	uint16_t light[N];
 
-	for (unsigned i = 0; i < N; i++)
-		samples[i] = (uint16_t)(i / 2 << 8);
 	for (unsigned row = 0; row < 2; row++) {
 		uint8_t *const codes[2] = { developer->tables[row][0], developer->tables[row][1] };
-		developer->dsp->develop((const uint8_t *)samples, &gg_unpacked, codes, N,
-					&developer->lights[row], &developer->curve);
+		for (unsigned i = 0; i < N; i++)
+			light[i] = (uint16_t)(i / 2 << 8);
+		developer->dsp->light(light, N, &developer->lights[row]);
+		developer->dsp->codes(light, codes, N, &developer->curve);
 	}
 }
 
@@ -201,36 +201,37 @@ static uint32_t end_of_codes(const struct gg_image *image, uint32_t x)
 	return end < image->width ? end : image->width;
 }
 
-/* A single column stands for either colour. */
-static void fill_column(const struct gg_developer *developer, int64_t line, uint8_t *const to[2])
+/*
+ * Samples of a line from an even column on to codes, a single column's as of either colour. In
+ * passes, each of them short enough to overlap itself, over what the nearest cache holds.
+ */
+static void develop(const struct gg_developer *developer, int64_t line, const uint8_t *src,
+		    uint8_t *const codes[2], uint32_t n)
 {
-	uint16_t samples[2];
+	const struct gg_dsp_raw *dsp = developer->dsp;
+	uint16_t *light = memory_row(developer, RING); /* only linear_line() has another use */
 
-	gg_samples_unpack(developer->dsp, developer->image->format, line_at(developer->image, line),
-			  samples, 1);
-	samples[1] = samples[0];
-	developer->dsp->develop((const uint8_t *)samples, &gg_unpacked, to, 2,
-				&developer->lights[line & 1], &developer->curve);
+	gg_samples_unpack(dsp, developer->image->format, src, light, n);
+	if (developer->image->width == 1)
+		light[n++] = light[0];
+	dsp->light(light, n, &developer->lights[line & 1]);
+	dsp->codes(light, codes, n, &developer->curve);
 }
 
 /* Fill these columns of the ring's row; and one more beside the outermost. */
 static void fill_codes(const struct gg_developer *developer, int64_t line, uint32_t x, uint32_t end)
 {
 	const struct gg_image *image = developer->image;
-	const struct gg_dsp_raw *dsp = developer->dsp;
 	const uint8_t *src = line_at(image, line) + gg_format_row_bytes(image->format, 0, x);
 	const uint32_t n = end - x;
 	uint8_t *codes[2];
 
 	codes_row(developer, line, codes);
 	uint8_t *const to[2] = { codes[0] + x / 2, codes[1] + x / 2 };
-	if (image->width == 1)
-		fill_column(developer, line, to);
-	else if (has_tables(image))
-		dsp->develop_bytes(src, to, n, developer->tables[line & 1]);
+	if (has_tables(image))
+		developer->dsp->develop_bytes(src, to, n, developer->tables[line & 1]);
 	else
-		dsp->develop(src, image->format, to, n, &developer->lights[line & 1],
-			     &developer->curve);
+		develop(developer, line, src, to, n);
 	if (end == image->width && n > 1)
 		to[n % 2][n / 2] = to[n % 2][n / 2 - 1];
 	if (x == 0)

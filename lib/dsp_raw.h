@@ -12,18 +12,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <groundglass/format.h>
-
 /* A sample s is light min(max(s - black, 0), clip) * factor >> 16, the product below 2^32. */
 struct gg_light {
 	uint16_t black;
 	uint16_t clip[2]; /* of the samples in even and odd columns */
 	uint32_t factor[2];
-};
-
-/* What samples are as words. */
-static const struct gg_format gg_unpacked = {
-	.packing = GG_PACKING_NONE, .n_planes = 1, .bits = 16, .planes = { { 1, 2, 1 } }
 };
 
 enum { GG_CURVE_PIECES = 16, GG_CURVE_TERMS = 3 };
@@ -68,11 +61,11 @@ struct gg_dsp_raw {
 	/* In place: samples to light, and light to codes. */
 	void (*light)(uint16_t *row, size_t n, const struct gg_light *light);
 	void (*curve)(uint16_t *row, size_t n, const struct gg_curve *curve);
-	/* Words or packed samples as above, from an even column on, to the upper bytes of codes,
-	 * those of even columns apart from those of odd ones: (n + 1) / 2 and n / 2. */
-	void (*develop)(const uint8_t *src, const struct gg_format *format, uint8_t *const codes[2],
-			size_t n, const struct gg_light *light, const struct gg_curve *curve);
-	/* The same of samples of 8 bits, for which tables have what becomes of each. */
+	/* Light to the upper bytes of codes, those of even columns apart from those of odd ones:
+	 * (n + 1) / 2 and n / 2. */
+	void (*codes)(const uint16_t *light, uint8_t *const codes[2], size_t n,
+		      const struct gg_curve *curve);
+	/* To the same from samples of 8 bits, for which tables have what becomes of each. */
 	void (*develop_bytes)(const uint8_t *samples, uint8_t *const codes[2], size_t n,
 			      const uint8_t tables[2][256]);
 

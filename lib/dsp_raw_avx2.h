@@ -31,11 +31,10 @@ static inline __m256i load_twice(const void *from)
 	return _mm256_broadcastsi128_si256(_mm_loadu_si128(from));
 }
 
-static inline __m256i load_halves(const uint8_t *low, const uint8_t *high)
+static inline __m256i load_halves(const void *low, const void *high)
 {
-	return _mm256_inserti128_si256(
-		_mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)low)),
-		_mm_loadu_si128((const __m128i *)high), 1);
+	return _mm256_inserti128_si256(_mm256_castsi128_si256(_mm_loadu_si128(low)),
+				       _mm_loadu_si128(high), 1);
 }
 
 /* Light and codes */
@@ -106,34 +105,34 @@ static inline void codes_of(__m256i light[4], const struct curve_vectors *v)
 	const __m256i zero = _mm256_setzero_si256();
 	__m256i upper[2], piece[2], c[GG_CURVE_TERMS][4];
 
-	for (unsigned i = 0; i < 2; i++)
+	for (size_t i = 0; i < 2; i++)
 		upper[i] = _mm256_packus_epi16(_mm256_srli_epi16(light[2 * i], 8),
 					       _mm256_srli_epi16(light[2 * i + 1], 8));
 	/* Of light from a sixteenth on the index has its high bit set, which looks up 0. */
-	for (unsigned i = 0; i < 2; i++)
+	for (size_t i = 0; i < 2; i++)
 		piece[i] = _mm256_shuffle_epi8(v->dark,
 					       _mm256_adds_epu8(upper[i], _mm256_set1_epi8(0x70)));
-	for (unsigned i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 2; i++) {
 		const __m256i index =
 			_mm256_and_si256(_mm256_srli_epi16(upper[i], 4), _mm256_set1_epi8(0x0f));
 		piece[i] = _mm256_or_si256(piece[i], _mm256_shuffle_epi8(v->bright, index));
 	}
-	for (unsigned i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 2; i++) {
 		const __m256i scale = _mm256_shuffle_epi8(v->scale, piece[i]);
 		light[2 * i] = _mm256_mullo_epi16(light[2 * i], _mm256_unpacklo_epi8(scale, zero));
 		light[2 * i + 1] =
 			_mm256_mullo_epi16(light[2 * i + 1], _mm256_unpackhi_epi8(scale, zero));
 	}
-	for (unsigned k = GG_CURVE_TERMS; k-- > 0;)
-		for (unsigned i = 0; i < 2; i++) {
+	for (size_t k = GG_CURVE_TERMS; k-- > 0;)
+		for (size_t i = 0; i < 2; i++) {
 			const __m256i low = _mm256_shuffle_epi8(v->terms[k][0], piece[i]);
 			const __m256i high = _mm256_shuffle_epi8(v->terms[k][1], piece[i]);
 			c[k][2 * i] = _mm256_unpacklo_epi8(low, high);
 			c[k][2 * i + 1] = _mm256_unpackhi_epi8(low, high);
 		}
-	for (unsigned i = 0; i < 4; i++)
+	for (size_t i = 0; i < 4; i++)
 		c[1][i] = _mm256_sub_epi16(c[1][i], _mm256_mulhi_epu16(light[i], c[2][i]));
-	for (unsigned i = 0; i < 4; i++)
+	for (size_t i = 0; i < 4; i++)
 		light[i] = _mm256_add_epi16(c[0][i], _mm256_mulhi_epu16(light[i], c[1][i]));
 }
 
@@ -151,6 +150,60 @@ static inline void curve_avx2(uint16_t *row, size_t n, const struct gg_curve *cu
 			store(row + i + k * WORDS, light[k]);
 	}
 	curve_c(row + i, n - i, curve);
+}
+
+/* The upper bytes of 32 codes: of each half's even columns, then of its odd ones. */
+static inline __m256i bytes_apart(__m256i a, __m256i b)
+{
+	const __m256i first = _mm256_broadcastsi128_si256(
+		_mm_setr_epi8(1, 5, 9, 13, -1, -1, -1, -1, 3, 7, 11, 15, -1, -1, -1, -1));
+	const __m256i second = _mm256_broadcastsi128_si256(
+		_mm_setr_epi8(-1, -1, -1, -1, 1, 5, 9, 13, -1, -1, -1, -1, 3, 7, 11, 15));
+
+	return _mm256_or_si256(_mm256_shuffle_epi8(a, first), _mm256_shuffle_epi8(b, second));
+}
+
+/* Of 64 pixels, each vector the light of 8, and of the 8 that are 32 further. */
+static inline void codes_step(const uint16_t *light, uint8_t *even, uint8_t *odd,
+			      const struct curve_vectors *curve)
+{
+	__m256i codes[4];
+
+	for (size_t k = 0; k < 4; k++)
+		codes[k] = load_halves(light + 8 * k, light + STEP + 8 * k);
+	codes_of(codes, curve);
+	const __m256i a = bytes_apart(codes[0], codes[1]), b = bytes_apart(codes[2], codes[3]);
+	store(even, _mm256_unpacklo_epi64(a, b));
+	store(odd, _mm256_unpackhi_epi64(a, b));
+}
+
+/*
+ * Where the step behind i begins, of those that make n pixels: the last one begins earlier where it
+ * must, makes again what is there, and may leave a group of less than four pixels. NO_STEP behind
+ * it, and where n is less than a step.
+ */
+static const size_t NO_STEP = SIZE_MAX;
+
+static inline size_t step_at(size_t i, size_t step, size_t n)
+{
+	enum { GROUP = 4 };
+
+	if (i + step <= n)
+		return i;
+	return n < step || i + GROUP > n ? NO_STEP : (n - step) / GROUP * GROUP;
+}
+
+static inline void codes_avx2(const uint16_t *light, uint8_t *const codes[2], size_t n,
+			      const struct gg_curve *curve)
+{
+	const struct curve_vectors v = load_curve(curve);
+	uint8_t *const even = codes[0], *const odd = codes[1];
+	size_t i = 0;
+
+	for (size_t x; (x = step_at(i, LONG_STEP, n)) != NO_STEP; i = x + LONG_STEP)
+		codes_step(light + x, even + x / 2, odd + x / 2, &v);
+	uint8_t *const end[2] = { even + i / 2, odd + i / 2 };
+	codes_c(light + i, end, n - i, curve);
 }
 
 /* A table of 256 bytes, 16 to a vector. */

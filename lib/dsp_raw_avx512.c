@@ -12,22 +12,6 @@
 
 enum { WIDE = 64, WIDE_WORDS = WIDE / 2, LINE_STEP = 2 * WIDE }; /* bytes and words of a vector */
 
-static const size_t NONE = SIZE_MAX; /* no step */
-
-/*
- * Where the step behind i begins, of those that make n pixels: the last one begins earlier where it
- * must, makes again what is there, and may leave a group of less than four pixels. NONE behind it,
- * and where n is less than a step.
- */
-static inline size_t step_at(size_t i, size_t step, size_t n)
-{
-	enum { GROUP = 4 };
-
-	if (i + step <= n)
-		return i;
-	return n < step || i + GROUP > n ? NONE : (n - step) / GROUP * GROUP;
-}
-
 static inline __m512i load_wide(const void *from)
 {
 	return _mm512_loadu_si512(from);
@@ -102,10 +86,11 @@ static void csi2_avx512(const uint8_t *src, unsigned bits, uint16_t *samples, si
 }
 
 /*
- * Each vector of a run of IPU3 is made of two groups: that with its first sample, which is so far
- * into it, and the next.
+ * Each vector of a run of IPU3 is made of two groups: that with its first sample, and the next. The
+ * last one ends with the run, so that it makes some samples again.
  */
-static const unsigned ipu3_firsts[2][2] = { { 0, 7 }, { 14, 21 } };
+enum { IPU3_VECTORS = 4 };
+static const unsigned ipu3_firsts[IPU3_VECTORS] = { 0, 32, 64, IPU3_RUN - WIDE_WORDS };
 
 /* The two bytes of two groups that a sample is in, and where in them it begins. */
 struct wide_places {
@@ -139,6 +124,24 @@ static inline __m512i unpack_wide_ipu3(__m512i packed, const struct wide_places 
 	return _mm512_slli_epi16(_mm512_srlv_epi16(words, places->shift), 16 - IPU3_BITS);
 }
 
+static void ipu3_avx512(const uint8_t *src, uint16_t *samples, size_t n)
+{
+	struct wide_places places[IPU3_VECTORS];
+	size_t i = 0;
+
+	for (size_t k = 0; k < IPU3_VECTORS; k++)
+		places[k] = wide_places_from(ipu3_firsts[k] % IPU3_GROUP);
+	for (; i + IPU3_RUN <= n; i += IPU3_RUN, src += IPU3_RUN_BYTES)
+		for (size_t k = 0; k < IPU3_VECTORS; k++) {
+			const size_t first = ipu3_firsts[k];
+			store_wide(
+				samples + i + first,
+				unpack_wide_ipu3(load_wide(src + first / IPU3_GROUP * IPU3_BYTES),
+						 &places[k]));
+		}
+	ipu3_avx2(src, samples + i, n - i);
+}
+
 /* Codes */
 
 struct wide_light {
@@ -155,13 +158,6 @@ static inline struct wide_light widen_light(const struct gg_light *light)
 		_mm512_broadcast_i64x4(l.whole),
 		_mm512_broadcast_i64x4(l.part),
 	};
-}
-
-/* For samples of which the first is in an odd column. */
-static inline struct wide_light swap_wide_columns(const struct wide_light *l)
-{
-	return (struct wide_light){ l->black, _mm512_rol_epi32(l->clip, 16),
-				    _mm512_rol_epi32(l->whole, 16), _mm512_rol_epi32(l->part, 16) };
 }
 
 static inline __m512i wide_light_of(__m512i samples, const struct wide_light *l)
@@ -199,151 +195,37 @@ static inline __m512i wide_codes_of(__m512i light, const struct wide_curve *curv
 	return _mm512_add_epi16(c0, _mm512_mulhi_epu16(t, slope));
 }
 
-struct wide_developer {
-	struct wide_light light;
-	struct wide_curve curve;
-	__m512i apart; /* the upper bytes of words 0, 2, 4 ... and then 1, 3, 5 ... */
-};
-
-static inline struct wide_developer widen_developer(const struct gg_light *light,
-						    const struct gg_curve *curve)
+static void light_avx512(uint16_t *row, size_t n, const struct gg_light *light)
 {
+	const struct wide_light l = widen_light(light);
+	size_t i = 0;
+
+	for (; i + WIDE_WORDS <= n; i += WIDE_WORDS)
+		store_wide(row + i, wide_light_of(load_wide(row + i), &l));
+	light_c(row + i, n - i, light);
+}
+
+static void codes_avx512(const uint16_t *light, uint8_t *const codes[2], size_t n,
+			 const struct gg_curve *curve)
+{
+	const struct wide_curve c = widen_curve(curve);
 	const __m512i four = _mm512_slli_epi16(count(), 2);
 	const __m512i even = _mm512_and_si512(four, _mm512_set1_epi8(0x7c));
-
-	return (struct wide_developer){
-		widen_light(light),
-		widen_curve(curve),
-		_mm512_mask_add_epi8(_mm512_or_si512(even, _mm512_set1_epi8(1)),
-				     ~(__mmask64)0 << 32, even, _mm512_set1_epi8(3)),
-	};
-}
-
-/* Of 64 pixels, of which those of even columns go to the lower half. */
-static inline __m512i wide_codes_apart(__m512i a, __m512i b, const struct wide_light *light,
-				       const struct wide_developer *d)
-{
-	return _mm512_permutex2var_epi8(wide_codes_of(wide_light_of(a, light), &d->curve), d->apart,
-					wide_codes_of(wide_light_of(b, light), &d->curve));
-}
-
-static inline void store_wide_apart(uint8_t *const codes[2], __m512i both)
-{
-	store(codes[0], _mm512_castsi512_si256(both));
-	store(codes[1], _mm512_extracti64x4_epi64(both, 1));
-}
-
-/* Those from x on, of n samples, where no whole step is left. */
-static inline void develop_rest(const uint8_t *src, const struct gg_format *format,
-				uint8_t *const codes[2], size_t x, size_t n,
-				const struct gg_light *light, const struct gg_curve *curve)
-{
-	uint8_t *const rest[2] = { codes[0] + x / 2, codes[1] + x / 2 };
-
-	develop_c(src + gg_format_row_bytes(format, 0, (uint32_t)x), format, rest, n - x, light,
-		  curve);
-}
-
-static void develop_wide_words(const uint8_t *src, const struct gg_format *format,
-			       uint8_t *const codes[2], size_t n, const struct gg_light *light,
-			       const struct gg_curve *curve)
-{
-	const __m128i shift = _mm_cvtsi32_si128(16 - format->bits);
-	const struct wide_developer d = widen_developer(light, curve);
+	/* The upper bytes of words 0, 2, 4 ... and then 1, 3, 5 ... */
+	const __m512i apart = _mm512_mask_add_epi8(_mm512_or_si512(even, _mm512_set1_epi8(1)),
+						   ~(__mmask64)0 << 32, even, _mm512_set1_epi8(3));
+	uint8_t *const to[2] = { codes[0], codes[1] };
 	size_t i = 0;
 
-	for (size_t x; (x = step_at(i, WIDE, n)) != NONE; i = x + WIDE) {
-		const uint8_t *words = src + 2 * x;
-		const __m512i a = _mm512_sll_epi16(load_wide(words), shift);
-		const __m512i b = _mm512_sll_epi16(load_wide(words + WIDE), shift);
-		uint8_t *const to[2] = { codes[0] + x / 2, codes[1] + x / 2 };
-		store_wide_apart(to, wide_codes_apart(a, b, &d.light, &d));
+	for (size_t x; (x = step_at(i, WIDE, n)) != NO_STEP; i = x + WIDE) {
+		const __m512i a = wide_codes_of(load_wide(light + x), &c);
+		const __m512i b = wide_codes_of(load_wide(light + x + WIDE_WORDS), &c);
+		const __m512i both = _mm512_permutex2var_epi8(a, apart, b);
+		store(to[0] + x / 2, _mm512_castsi512_si256(both));
+		store(to[1] + x / 2, _mm512_extracti64x4_epi64(both, 1));
 	}
-	if (i < n)
-		develop_rest(src, format, codes, i, n, light, curve);
-}
-
-static void develop_wide_csi2(const uint8_t *src, const struct gg_format *format,
-			      uint8_t *const codes[2], size_t n, const struct gg_light *light,
-			      const struct gg_curve *curve)
-{
-	const struct wide_unpacker u = load_wide_unpacker(format->bits);
-	const struct wide_developer d = widen_developer(light, curve);
-	size_t i = 0;
-
-	for (size_t x; (x = step_at(i, WIDE, n)) != NONE; i = x + WIDE) {
-		const uint8_t *from = src + x / 4 * (format->bits / 2u);
-		const __m512i a = unpack_wide_csi2(from, &u);
-		const __m512i b = unpack_wide_csi2(from + (size_t)4 * format->bits, &u);
-		uint8_t *const to[2] = { codes[0] + x / 2, codes[1] + x / 2 };
-		store_wide_apart(to, wide_codes_apart(a, b, &d.light, &d));
-	}
-	if (i < n)
-		develop_rest(src, format, codes, i, n, light, curve);
-}
-
-/* As many bits as are asked for, or all. */
-static inline __mmask64 bits_up_to(size_t n)
-{
-	return n < WIDE ? ((__mmask64)1 << n) - 1 : ~(__mmask64)0;
-}
-
-/* The first 64 of rest samples, from those of a half of a run on. */
-static inline void develop_ipu3_half(const uint8_t *src, size_t half,
-				     const struct wide_places places[2], uint8_t *const codes[2],
-				     size_t rest, const struct wide_light *light,
-				     const struct wide_developer *d)
-{
-	const size_t groups = (ipu3_firsts[half][0] + rest + IPU3_GROUP - 1) / IPU3_GROUP;
-	const size_t bytes = groups * IPU3_BYTES;
-	const bool whole = rest >= WIDE;
-	const __m512i a = whole ? load_wide(src) : _mm512_maskz_loadu_epi8(bits_up_to(bytes), src);
-	const __m512i b =
-		whole ? load_wide(src + IPU3_BYTES)
-		      : _mm512_maskz_loadu_epi8(bits_up_to(bytes - IPU3_BYTES), src + IPU3_BYTES);
-	const __m512i both = wide_codes_apart(unpack_wide_ipu3(a, &places[0]),
-					      unpack_wide_ipu3(b, &places[1]), light, d);
-
-	if (whole) {
-		store_wide_apart(codes, both);
-		return;
-	}
-	_mm256_mask_storeu_epi8(codes[0], (__mmask32)bits_up_to((rest + 1) / 2),
-				_mm512_castsi512_si256(both));
-	_mm256_mask_storeu_epi8(codes[1], (__mmask32)bits_up_to(rest / 2),
-				_mm512_extracti64x4_epi64(both, 1));
-}
-
-/* A run leaves a few bytes behind its own, for the next one to replace. */
-static void develop_wide_ipu3(const uint8_t *src, uint8_t *const codes[2], size_t n,
-			      const struct gg_light *light, const struct gg_curve *curve)
-{
-	const struct wide_developer d = widen_developer(light, curve);
-	const struct wide_light lights[2] = { d.light, swap_wide_columns(&d.light) };
-	struct wide_places places[2][2];
-
-	for (unsigned i = 0; i < 4; i++)
-		places[i / 2][i % 2] = wide_places_from(ipu3_firsts[i / 2][i % 2]);
-	for (size_t x = 0; x < n; x += IPU3_RUN, src += IPU3_RUN_BYTES)
-		for (size_t half = 0; half < 2 && x + half * WIDE < n; half++) {
-			const size_t column = x + half * WIDE, odd = column % 2;
-			uint8_t *const to[2] = { codes[odd] + column / 2,
-						 codes[!odd] + (column + 1) / 2 };
-			develop_ipu3_half(src + half * WIDE, half, places[half], to, n - column,
-					  &lights[odd], &d);
-		}
-}
-
-static void develop_avx512(const uint8_t *src, const struct gg_format *format,
-			   uint8_t *const codes[2], size_t n, const struct gg_light *light,
-			   const struct gg_curve *curve)
-{
-	if (format->packing == GG_PACKING_CSI2)
-		develop_wide_csi2(src, format, codes, n, light, curve);
-	else if (format->packing == GG_PACKING_IPU3)
-		develop_wide_ipu3(src, codes, n, light, curve);
-	else
-		develop_wide_words(src, format, codes, n, light, curve);
+	uint8_t *const end[2] = { codes[0] + i / 2, codes[1] + i / 2 };
+	codes_c(light + i, end, n - i, curve);
 }
 
 /* Two look up what is in a table's lower half and in its upper one. */
@@ -364,7 +246,7 @@ static void develop_bytes_avx512(const uint8_t *samples, uint8_t *const codes[2]
 	const __m512i odd = _mm512_or_si512(even, _mm512_set1_epi8(1));
 	size_t i = 0;
 
-	for (size_t x; (x = step_at(i, LINE_STEP, n)) != NONE; i = x + LINE_STEP) {
+	for (size_t x; (x = step_at(i, LINE_STEP, n)) != NO_STEP; i = x + LINE_STEP) {
 		const __m512i a = load_wide(samples + x), b = load_wide(samples + x + WIDE);
 		store_wide(codes[0] + x / 2,
 			   look_up_wide(_mm512_permutex2var_epi8(a, even, b), tables[0]));
@@ -468,7 +350,7 @@ ALWAYS_INLINE size_t wide_bilinear_loop(const uint8_t *const rows[3][2], bool gr
 	for (; i + LINE_STEP <= n; i += LINE_STEP)
 		wide_bilinear_step(rows, i / 2, green_first, blue, streams, dst + 4 * i);
 	const size_t last = step_at(i, LINE_STEP, n);
-	if (last == NONE)
+	if (last == NO_STEP)
 		return i;
 	wide_bilinear_step(rows, last / 2, green_first, blue, false, dst + 4 * last);
 	return last + LINE_STEP;
@@ -501,10 +383,10 @@ const struct gg_dsp_raw gg_dsp_raw_avx512 = {
 	.bytes = bytes_avx2,
 	.words = words_avx2,
 	.csi2 = csi2_avx512,
-	.ipu3 = ipu3_avx2,
-	.light = light_avx2,
+	.ipu3 = ipu3_avx512,
+	.light = light_avx512,
 	.curve = curve_avx2,
-	.develop = develop_avx512,
+	.codes = codes_avx512,
 	.develop_bytes = develop_bytes_avx512,
 	.bilinear = bilinear_avx512,
 	.settle = settle_avx2,

@@ -38,18 +38,22 @@ static inline void csi2_c(const uint8_t *src, unsigned bits, uint16_t *samples, 
 	}
 }
 
-/* Groups of IPU3, and five of them, which fill vectors of 128 words but for three. */
+/* Groups of IPU3, and five of them, which fill vectors of 32 words but for three. */
 enum { IPU3_GROUP = 25, IPU3_BYTES = 32, IPU3_BITS = 10 };
-enum { IPU3_RUN = 5 * IPU3_GROUP, IPU3_RUN_BYTES = 5 * IPU3_BYTES, IPU3_RUN_WORDS = 128 };
+enum { IPU3_RUN = 5 * IPU3_GROUP, IPU3_RUN_BYTES = 5 * IPU3_BYTES };
+
+static inline uint16_t gg_ipu3_at(const uint8_t *src, size_t i)
+{
+	const size_t bit = i % IPU3_GROUP * IPU3_BITS;
+	const uint8_t *at = src + i / IPU3_GROUP * IPU3_BYTES + bit / 8;
+
+	return (uint16_t)((at[0] | (unsigned)at[1] << 8) >> bit % 8 << (16 - IPU3_BITS));
+}
 
 static inline void ipu3_c(const uint8_t *src, uint16_t *samples, size_t n)
 {
-	for (size_t i = 0; i < n; src += IPU3_BYTES)
-		for (unsigned bit = 0; bit < IPU3_GROUP * IPU3_BITS && i < n;
-		     bit += IPU3_BITS, i++) {
-			const unsigned word = src[bit / 8] | (unsigned)src[bit / 8 + 1] << 8;
-			samples[i] = (uint16_t)(word >> bit % 8 << (16 - IPU3_BITS));
-		}
+	for (size_t i = 0; i < n; i++)
+		samples[i] = gg_ipu3_at(src, i);
 }
 
 static inline uint16_t gg_light_of(uint16_t sample, size_t column, const struct gg_light *light)
@@ -81,33 +85,11 @@ static inline void curve_c(uint16_t *row, size_t n, const struct gg_curve *curve
 		row[i] = gg_code_of(row[i], curve);
 }
 
-static inline void unpack_c(const uint8_t *src, const struct gg_format *format, uint16_t *samples,
-			    size_t n)
+static inline void codes_c(const uint16_t *light, uint8_t *const codes[2], size_t n,
+			   const struct gg_curve *curve)
 {
-	if (format->packing == GG_PACKING_CSI2)
-		csi2_c(src, format->bits, samples, n);
-	else if (format->packing == GG_PACKING_IPU3)
-		ipu3_c(src, samples, n);
-	else
-		words_c(src, format->bits, samples, n);
-}
-
-static inline void develop_c(const uint8_t *src, const struct gg_format *format,
-			     uint8_t *const codes[2], size_t n, const struct gg_light *light,
-			     const struct gg_curve *curve)
-{
-	enum { WHOLE = 100 }; /* samples: groups of any packing */
-	uint16_t samples[WHOLE];
-
-	for (size_t x = 0; x < n; x += WHOLE) {
-		const size_t end = n - x < WHOLE ? n - x : WHOLE;
-		uint8_t *const to[2] = { codes[0] + x / 2, codes[1] + x / 2 };
-		unpack_c(src + gg_format_row_bytes(format, 0, (uint32_t)x), format, samples, end);
-		for (size_t i = 0; i < end; i++) {
-			const uint16_t code = gg_code_of(gg_light_of(samples[i], i, light), curve);
-			to[i % 2][i / 2] = (uint8_t)(code >> 8);
-		}
-	}
+	for (size_t i = 0; i < n; i++)
+		codes[i % 2][i / 2] = (uint8_t)(gg_code_of(light[i], curve) >> 8);
 }
 
 static inline uint16_t gg_mean(uint16_t a, uint16_t b)

@@ -166,15 +166,12 @@ static void call_curve(const struct gg_dsp *dsp, const struct call *c)
 	dsp->raw->curve(copy_words(c), c->n, &curve);
 }
 
-static void call_develop(const struct gg_dsp *dsp, const struct call *c)
+static void call_codes(const struct gg_dsp *dsp, const struct call *c)
 {
-	static const char *const packings[] = { "SRGGB16",	 "SRGGB10",	  "SRGGB10_CSI2P",
-						"SRGGB12_CSI2P", "SRGGB14_CSI2P", "SRGGB10_IPU3" };
 	struct gg_curve curve;
 
-	gg_curve_set(&curve, (enum gg_transfer)(c->variant % 3), 96);
-	dsp->raw->develop(c->in[0], gg_format_by_name(packings[c->variant / 9]), c->out, c->n,
-			  &lights[c->variant / 3 % 3], &curve);
+	gg_curve_set(&curve, (enum gg_transfer)c->variant, 96);
+	dsp->raw->codes(words_at(c->in[0]), c->out, c->n, &curve);
 }
 
 static void call_develop_bytes(const struct gg_dsp *dsp, const struct call *c)
@@ -289,7 +286,7 @@ static const struct {
 	{ "raw ipu3", call_ipu3, 1, 2, 1 },
 	{ "raw light", call_light, 1, 2, 3 },
 	{ "raw curve", call_curve, 1, 2, 3 },
-	{ "develop", call_develop, 2, 1, 54 },
+	{ "codes", call_codes, 2, 1, 3 },
 	{ "develop_bytes", call_develop_bytes, 2, 1, 1 },
 	{ "raw bilinear", call_bilinear, 1, 4, 8 },
 	{ "raw bilinear_light", call_bilinear_light, 3, 2, 4 },
