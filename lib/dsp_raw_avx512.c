@@ -97,7 +97,7 @@ struct wide_places {
 	__m512i bytes, shift;
 };
 
-/* Of 32 samples; what follows the second group's is of no matter. */
+/* Of 32 samples, of two groups. */
 static inline struct wide_places wide_places_from(unsigned first)
 {
 	const __m512i word = _mm512_add_epi16(_mm512_cvtepu8_epi16(_mm512_castsi512_si256(count())),
