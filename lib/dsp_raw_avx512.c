@@ -38,7 +38,7 @@ static inline __m512i count(void)
 
 struct wide_unpacker {
 	__m512i upper, lower, factor, mask;
-	__mmask64 has_upper, has_lower, in;
+	__mmask64 has_upper, has_lower;
 };
 
 static inline __m512i load_lanes(const void *lane)
@@ -60,14 +60,13 @@ static inline struct wide_unpacker load_wide_unpacker(unsigned bits)
 		.mask = _mm512_set1_epi16((int16_t)(255 & 255 << (16 - bits))),
 		.has_upper = ~_mm512_movepi8_mask(upper),
 		.has_lower = ~_mm512_movepi8_mask(lower),
-		.in = ((__mmask64)1 << 4 * bits) - 1,
 	};
 }
 
-/* Four times 8 samples in as many bytes as one has bits. */
+/* Four times 8 samples, each 8 in as many bytes as one has bits. */
 static inline __m512i unpack_wide_csi2(const uint8_t *src, const struct wide_unpacker *u)
 {
-	const __m512i packed = _mm512_maskz_loadu_epi8(u->in, src);
+	const __m512i packed = load_wide(src);
 	const __m512i rest = _mm512_mulhi_epu16(
 		_mm512_maskz_permutexvar_epi8(u->has_lower, u->lower, packed), u->factor);
 	const __m512i top = _mm512_maskz_permutexvar_epi8(u->has_upper, u->upper, packed);
@@ -78,11 +77,13 @@ static inline __m512i unpack_wide_csi2(const uint8_t *src, const struct wide_unp
 static void csi2_avx512(const uint8_t *src, unsigned bits, uint16_t *samples, size_t n)
 {
 	const struct wide_unpacker u = load_wide_unpacker(bits);
+	const size_t bytes = n / 8 * bits;
 	size_t i = 0;
 
-	for (; i + WIDE_WORDS <= n; i += WIDE_WORDS)
-		store_wide(samples + i, unpack_wide_csi2(src + i / 8 * bits, &u));
-	csi2_c(src + i / 8 * bits, bits, samples + i, n - i);
+	/* Loads with a mask would keep bytes behind them out, but wait for memory far longer. */
+	for (size_t at = 0; at + WIDE <= bytes; at += (size_t)4 * bits, i += WIDE_WORDS)
+		store_wide(samples + i, unpack_wide_csi2(src + at, &u));
+	csi2_avx2(src + i / 8 * bits, bits, samples + i, n - i);
 }
 
 /*
