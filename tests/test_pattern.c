@@ -41,97 +41,51 @@ static void test_adjusted(void **state)
 	(void)state;
 	static const struct {
 		struct gg_stream_config asked;
-		const char *format;
-		uint32_t width, height;
-		const char *colorspace;
-		unsigned n_buffers;
+		struct {
+			const char *format;
+			uint32_t width, height;
+			const char *colorspace;
+			unsigned n_buffers;
+		} got;
 		int result;
 	} rows[] = {
 		{ { .fourcc = 0x20202020, .width = 64, .height = 64 },
-		  "YUYV",
-		  64,
-		  64,
-		  "SMPTE170M",
-		  4,
+		  { "YUYV", 64, 64, "SMPTE170M", 4 },
 		  GG_CONFIG_ADJUSTED },
 		{ { .fourcc = GG_FOURCC('N', 'V', '1', '2'), .modifier = 1, .width = 64 },
-		  "YUYV",
-		  64,
-		  720,
-		  "Rec709",
-		  4,
+		  { "YUYV", 64, 720, "Rec709", 4 },
 		  GG_CONFIG_ADJUSTED },
 		{ { .fourcc = GG_FOURCC('R', '8', ' ', ' '), .width = 1, .height = 1 },
-		  "R8",
-		  16,
-		  16,
-		  "sYCC",
-		  4,
+		  { "R8", 16, 16, "sYCC", 4 },
 		  GG_CONFIG_ADJUSTED },
 		{ { .fourcc = GG_FOURCC('R', '8', ' ', ' '), .width = 9999, .height = 16 },
-		  "R8",
-		  8192,
-		  16,
-		  "sYCC",
-		  4,
+		  { "R8", 8192, 16, "sYCC", 4 },
 		  GG_CONFIG_ADJUSTED },
 		{ { .fourcc = GG_FOURCC('X', 'R', '2', '4'), .height = 16, .colorspace = "Rec709" },
-		  "XRGB8888",
-		  1280,
-		  16,
-		  "sRGB",
-		  4,
+		  { "XRGB8888", 1280, 16, "sRGB", 4 },
 		  GG_CONFIG_ADJUSTED },
 		{ { .fourcc = GG_FOURCC('M', 'J', 'P', 'G'), .height = 16, .colorspace = "Rec709" },
-		  "MJPEG",
-		  1280,
-		  16,
-		  "sYCC",
-		  4,
+		  { "MJPEG", 1280, 16, "sYCC", 4 },
 		  GG_CONFIG_ADJUSTED },
 		{ { .height = 16, .colorspace = "nonsense" },
-		  "YUYV",
-		  1280,
-		  16,
-		  "SMPTE170M",
-		  4,
+		  { "YUYV", 1280, 16, "SMPTE170M", 4 },
 		  GG_CONFIG_ADJUSTED },
 		{ { .height = 16, .colorspace = "rec2020", .n_buffers = 7 },
-		  "YUYV",
-		  1280,
-		  16,
-		  "Rec2020",
-		  7,
+		  { "YUYV", 1280, 16, "Rec2020", 7 },
 		  GG_CONFIG_VALID },
 		{ { .fourcc = GG_FOURCC('R', 'G', 'B', '6'),
 		    .modifier = (uint64_t)0x0c << 56 | 1, /* RGGB_PISP_COMP1 */
 		    .height = 16 },
-		  "YUYV",
-		  1280,
-		  16,
-		  "SMPTE170M",
-		  4,
+		  { "YUYV", 1280, 16, "SMPTE170M", 4 },
 		  GG_CONFIG_ADJUSTED },
 		{ { .role = GG_ROLE_RAW, .fourcc = GG_FOURCC('Y', 'U', 'Y', 'V'), .height = 16 },
-		  "SRGGB10",
-		  1280,
-		  16,
-		  "RAW",
-		  4,
+		  { "SRGGB10", 1280, 16, "RAW", 4 },
 		  GG_CONFIG_ADJUSTED },
 		{ { .fourcc = GG_FOURCC('R', 'G', '1', '0'), .height = 16, .colorspace = "sRGB" },
-		  "SRGGB10",
-		  1280,
-		  16,
-		  "RAW",
-		  4,
+		  { "SRGGB10", 1280, 16, "RAW", 4 },
 		  GG_CONFIG_ADJUSTED },
 		{ { .width = 16, .height = 16, .n_buffers = 1000 },
-		  "YUYV",
-		  16,
-		  16,
-		  "SMPTE170M",
-		  32,
+		  { "YUYV", 16, 16, "SMPTE170M", 32 },
 		  GG_CONFIG_ADJUSTED },
 	};
 	struct gg_camera *camera = open_camera("pattern");
@@ -141,12 +95,12 @@ static void test_adjusted(void **state)
 		enum gg_orientation orientation = GG_ORIENTATION_ROT0;
 		assert_int_equal(gg_camera_configure(camera, &config, 1, &orientation, NULL),
 				 rows[i].result);
-		assert_string_equal(config.format->name, rows[i].format);
+		assert_string_equal(config.format->name, rows[i].got.format);
 		assert_int_equal(config.fourcc, config.format->fourcc);
-		assert_int_equal(config.width, rows[i].width);
-		assert_int_equal(config.height, rows[i].height);
-		assert_string_equal(config.colorspace, rows[i].colorspace);
-		assert_int_equal(config.n_buffers, rows[i].n_buffers);
+		assert_int_equal(config.width, rows[i].got.width);
+		assert_int_equal(config.height, rows[i].got.height);
+		assert_string_equal(config.colorspace, rows[i].got.colorspace);
+		assert_int_equal(config.n_buffers, rows[i].got.n_buffers);
 	}
 	gg_camera_close(camera);
 }
