@@ -218,7 +218,19 @@ static void develop(const struct gg_developer *developer, int64_t line, const ui
 	dsp->codes(light, codes, n, &developer->curve);
 }
 
-/* Fill these columns of the ring's row; and one more beside the outermost. */
+/* One more code beside the outermost of the ring's row. */
+static void add_margins(const struct gg_developer *developer, int64_t line)
+{
+	const uint32_t width = developer->image->width;
+	uint8_t *codes[2];
+
+	codes_row(developer, line, codes);
+	codes[1][-1] = codes[1][0];
+	if (width > 1)
+		codes[width % 2][width / 2] = codes[width % 2][width / 2 - 1];
+}
+
+/* Fill these columns of the ring's row. */
 static void fill_codes(const struct gg_developer *developer, int64_t line, uint32_t x, uint32_t end)
 {
 	const struct gg_image *image = developer->image;
@@ -232,10 +244,6 @@ static void fill_codes(const struct gg_developer *developer, int64_t line, uint3
 		developer->dsp->develop_bytes(src, to, n, developer->tables[line & 1]);
 	else
 		develop(developer, line, src, to, n);
-	if (end == image->width && n > 1)
-		to[n % 2][n / 2] = to[n % 2][n / 2 - 1];
-	if (x == 0)
-		codes[1][-1] = codes[1][0];
 }
 
 /* The demosaic, the matrix and the curve, of a line whose neighbours are in the ring. */
@@ -293,6 +301,49 @@ static uint32_t part_at(const struct gg_developer *developer, uint32_t x)
 	return rest < 2 * PART ? rest : PART;
 }
 
+/* Where the pair of groups begins that has column x. */
+static uint32_t begin_of_codes(const struct gg_image *image, uint32_t x)
+{
+	const uint32_t pair = 2u * image->format->planes[0].group_width;
+
+	return x / pair * pair;
+}
+
+static enum gg_samples_kind kind_of(const struct gg_image *image)
+{
+	switch (image->format->packing) {
+	case GG_PACKING_CSI2:
+		return GG_SAMPLES_CSI2;
+	case GG_PACKING_IPU3:
+		return GG_SAMPLES_IPU3;
+	default:
+		return has_tables(image) ? GG_SAMPLES_BYTES : GG_SAMPLES_WORDS;
+	}
+}
+
+/* As bilinear_line(), of so many columns as the kernel for all of it does; returns how many. */
+static uint32_t preview(const struct gg_developer *developer, int64_t line,
+			struct gg_bayer_line bayer, uint8_t *dst)
+{
+	uint8_t *rows[3][2], *codes[2];
+
+	if (!developer->dsp->preview || !bayer.streams)
+		return 0;
+	for (int64_t i = 0; i < 3; i++)
+		codes_row(developer, line + i - 1, rows[i]);
+	codes_row(developer, line + 2, codes);
+	const struct gg_samples samples = {
+		.src = line_at(developer->image, line + 2),
+		.kind = kind_of(developer->image),
+		.bits = developer->image->format->bits,
+		.light = &developer->lights[line & 1],
+		.curve = &developer->curve,
+		.tables = developer->tables[line & 1],
+	};
+	return (uint32_t)developer->dsp->preview(&samples, codes, (const uint8_t *const(*)[2])rows,
+						 bayer, dst, developer->image->width);
+}
+
 /*
  * The demosaic of codes; on the way, part by part, the codes of the line after the next. Thus
  * samples come from memory and pixels go there while the processor is busy, and nothing is read
@@ -301,14 +352,17 @@ static uint32_t part_at(const struct gg_developer *developer, uint32_t x)
 static void bilinear_line(const struct gg_developer *developer, int64_t line,
 			  struct gg_bayer_line bayer, uint8_t *dst)
 {
-	uint32_t n;
+	uint32_t x = preview(developer, line, bayer, dst), n;
+	uint32_t codes = begin_of_codes(developer->image, x);
 
-	for (uint32_t x = 0; (n = part_at(developer, x)) > 0; x += n) {
-		fill_codes(developer, line + 2, end_of_codes(developer->image, x),
-			   end_of_codes(developer->image, x + n));
+	for (; (n = part_at(developer, x)) > 0; x += n) {
+		const uint32_t end = end_of_codes(developer->image, x + n);
+		fill_codes(developer, line + 2, codes, end);
+		codes = end;
 		fetch(developer->image, line + 4, x, n);
 		bilinear_part(developer, line, bayer, x, n, dst);
 	}
+	add_margins(developer, line + 2);
 }
 
 /* What bilinear_line() finds of lines before. */
@@ -316,8 +370,10 @@ static void begin_codes(const struct gg_developer *developer, int64_t line)
 {
 	const uint32_t width = developer->image->width;
 
-	for (int64_t y = line - 1; y <= line + 1; y++)
+	for (int64_t y = line - 1; y <= line + 1; y++) {
 		fill_codes(developer, y, 0, width);
+		add_margins(developer, y);
+	}
 }
 
 void gg_developer_line(struct gg_developer *developer, uint32_t line, uint8_t *dst)

@@ -50,6 +50,19 @@ struct gg_bayer_line {
 	bool streams;	  /* its pixels are best written past the caches: settle() them */
 };
 
+/* How samples lie in memory: as the kernels of these names take them. */
+enum gg_samples_kind { GG_SAMPLES_BYTES, GG_SAMPLES_WORDS, GG_SAMPLES_CSI2, GG_SAMPLES_IPU3 };
+
+/* Samples of a line, and what makes codes of them. */
+struct gg_samples {
+	const uint8_t *src;
+	enum gg_samples_kind kind;
+	unsigned bits;
+	const struct gg_light *light;
+	const struct gg_curve *curve;
+	const uint8_t (*tables)[256]; /* of bytes, instead of light and curve */
+};
+
 struct gg_dsp_raw {
 	/* n samples of 8 bits; of bits bits in little-endian words; packed as CSI-2 or as IPU3 has
 	 * it, of which all groups that n samples touch are read. */
@@ -73,6 +86,15 @@ struct gg_dsp_raw {
 	 * the n pixels, to bytes B, G, R, 255. Means are exact, halves go up. */
 	void (*bilinear)(const uint8_t *const rows[3][2], struct gg_bayer_line line, uint8_t *dst,
 			 size_t n);
+	/*
+	 * Both in one loop, which keeps memory busy all the time: codes of samples, and pixels of
+	 * rows that these codes are not of. Of line.streams alone, and where dst allows that. How
+	 * many of the n pixels are done, a multiple of 8. NULL where nothing is faster than the
+	 * kernels above.
+	 */
+	size_t (*preview)(const struct gg_samples *samples, uint8_t *const codes[2],
+			  const uint8_t *const rows[3][2], struct gg_bayer_line line, uint8_t *dst,
+			  size_t n);
 	/* Before another thread is told of pixels that were written past the caches. */
 	void (*settle)(void);
 	/* Light of these lines to light of R, G and B. */

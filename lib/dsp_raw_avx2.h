@@ -69,6 +69,20 @@ static inline __m256i light_of(__m256i samples, const struct light_vectors *l)
 				_mm256_mulhi_epu16(above, l->part));
 }
 
+/* Are both factors from 1 to less than 2? */
+static inline bool is_once_and_more(const struct gg_light *light)
+{
+	return light->factor[0] >> 16 == 1 && light->factor[1] >> 16 == 1;
+}
+
+/* Then light, beyond the clip up to 2 more, which no code shows. */
+static inline __m256i once_and_more(__m256i samples, const struct light_vectors *l)
+{
+	const __m256i above = _mm256_subs_epu16(samples, l->black);
+
+	return _mm256_adds_epu16(above, _mm256_mulhi_epu16(above, l->part));
+}
+
 static inline void light_avx2(uint16_t *row, size_t n, const struct gg_light *light)
 {
 	const struct light_vectors l = load_light(light);
@@ -163,34 +177,29 @@ static inline __m256i bytes_apart(__m256i a, __m256i b)
 	return _mm256_or_si256(_mm256_shuffle_epi8(a, first), _mm256_shuffle_epi8(b, second));
 }
 
-/* Of 64 pixels, each vector the light of 8, and of the 8 that are 32 further. */
-static inline void codes_step(const uint16_t *light, uint8_t *even, uint8_t *odd,
+/* To codes of 64 pixels from their light, each vector that of 8, and of the 8 that are 32 further.
+ */
+static inline void codes_step(__m256i light[4], uint8_t *even, uint8_t *odd,
 			      const struct curve_vectors *curve)
 {
-	__m256i codes[4];
-
-	for (size_t k = 0; k < 4; k++)
-		codes[k] = load_halves(light + 8 * k, light + STEP + 8 * k);
-	codes_of(codes, curve);
-	const __m256i a = bytes_apart(codes[0], codes[1]), b = bytes_apart(codes[2], codes[3]);
+	codes_of(light, curve);
+	const __m256i a = bytes_apart(light[0], light[1]), b = bytes_apart(light[2], light[3]);
 	store(even, _mm256_unpacklo_epi64(a, b));
 	store(odd, _mm256_unpackhi_epi64(a, b));
 }
 
 /*
  * Where the step behind i begins, of those that make n pixels: the last one begins earlier where it
- * must, makes again what is there, and may leave a group of less than four pixels. NO_STEP behind
- * it, and where n is less than a step.
+ * must, makes again what is there, and may leave less than a group of pixels. NO_STEP behind it,
+ * and where n is less than a step.
  */
 static const size_t NO_STEP = SIZE_MAX;
 
-static inline size_t step_at(size_t i, size_t step, size_t n)
+static inline size_t step_at(size_t i, size_t step, size_t group, size_t n)
 {
-	enum { GROUP = 4 };
-
 	if (i + step <= n)
 		return i;
-	return n < step || i + GROUP > n ? NO_STEP : (n - step) / GROUP * GROUP;
+	return n < step || i + group > n ? NO_STEP : (n - step) / group * group;
 }
 
 static inline void codes_avx2(const uint16_t *light, uint8_t *const codes[2], size_t n,
@@ -200,8 +209,12 @@ static inline void codes_avx2(const uint16_t *light, uint8_t *const codes[2], si
 	uint8_t *const even = codes[0], *const odd = codes[1];
 	size_t i = 0;
 
-	for (size_t x; (x = step_at(i, LONG_STEP, n)) != NO_STEP; i = x + LONG_STEP)
-		codes_step(light + x, even + x / 2, odd + x / 2, &v);
+	for (size_t x; (x = step_at(i, LONG_STEP, 4, n)) != NO_STEP; i = x + LONG_STEP) {
+		__m256i step[4];
+		for (size_t k = 0; k < 4; k++)
+			step[k] = load_halves(light + x + 8 * k, light + x + STEP + 8 * k);
+		codes_step(step, even + x / 2, odd + x / 2, &v);
+	}
 	uint8_t *const end[2] = { even + i / 2, odd + i / 2 };
 	codes_c(light + i, end, n - i, curve);
 }
@@ -213,43 +226,89 @@ static inline void load_table(const uint8_t table[256], __m256i parts[16])
 		parts[k] = load_twice(table + (size_t)16 * k);
 }
 
-/* An index with its high bit set looks up 0; the others choose between what bits 4 to 6 say. */
-static inline __m256i look_up(__m256i bytes, const __m256i parts[16])
+/* Indices into a table: those with their high bit set look up 0. Bits 4 to 6 choose a part. */
+struct indices {
+	__m256i low, high; /* of bytes below 128, and from there on */
+	__m256i bit[3];	   /* the high bits are these */
+};
+
+static inline struct indices indices_of(__m256i bytes)
 {
 	const __m256i low = _mm256_and_si256(bytes, _mm256_set1_epi8((char)0x8f));
-	const __m256i high = _mm256_xor_si256(low, _mm256_set1_epi8((char)0x80));
-	__m256i found[8];
 
-	for (unsigned k = 0; k < 8; k++)
-		found[k] = _mm256_or_si256(_mm256_shuffle_epi8(parts[k], low),
-					   _mm256_shuffle_epi8(parts[8 + k], high));
-	for (int bit = 6; bit >= 4; bit--) {
-		const __m256i chosen = _mm256_slli_epi16(bytes, 7 - bit);
-		const unsigned n = 1U << (bit - 4);
-		for (unsigned k = 0; k < n; k++)
-			found[k] = _mm256_blendv_epi8(found[k], found[n + k], chosen);
+	return (struct indices){
+		low,
+		_mm256_xor_si256(low, _mm256_set1_epi8((char)0x80)),
+		{ _mm256_slli_epi16(bytes, 3), _mm256_slli_epi16(bytes, 2),
+		  _mm256_slli_epi16(bytes, 1) },
+	};
+}
+
+/* By bit 4, as if the others were those of part k. */
+static inline __m256i look_up_pair(const __m256i parts[16], unsigned k, const struct indices *i)
+{
+	const __m256i even = _mm256_or_si256(_mm256_shuffle_epi8(parts[k], i->low),
+					     _mm256_shuffle_epi8(parts[8 + k], i->high));
+	const __m256i odd = _mm256_or_si256(_mm256_shuffle_epi8(parts[k + 1], i->low),
+					    _mm256_shuffle_epi8(parts[9 + k], i->high));
+
+	return _mm256_blendv_epi8(even, odd, i->bit[0]);
+}
+
+/* In place, and two at a time: parts need not be loaded twice. */
+static inline void look_up(__m256i bytes[2], const __m256i parts[16])
+{
+	const struct indices at[2] = { indices_of(bytes[0]), indices_of(bytes[1]) };
+	__m256i found[4][2];
+
+	for (unsigned k = 0; k < 4; k++)
+		for (unsigned i = 0; i < 2; i++)
+			found[k][i] = look_up_pair(parts, 2 * k, &at[i]);
+	for (unsigned i = 0; i < 2; i++)
+		bytes[i] = _mm256_blendv_epi8(
+			_mm256_blendv_epi8(found[0][i], found[1][i], at[i].bit[1]),
+			_mm256_blendv_epi8(found[2][i], found[3][i], at[i].bit[1]), at[i].bit[2]);
+}
+
+enum { BYTES_STEP = 4 * STEP };
+
+static inline void load_tables(const uint8_t tables[2][256], __m256i parts[2][16])
+{
+	for (unsigned k = 0; k < 2; k++)
+		load_table(tables[k], parts[k]);
+}
+
+/* Of 128 pixels. */
+static inline void bytes_step(const uint8_t *samples, const __m256i parts[2][16], uint8_t *even,
+			      uint8_t *odd)
+{
+	const __m256i lower = _mm256_set1_epi16(255);
+	__m256i columns[2][2];
+
+	for (size_t i = 0; i < 2; i++) {
+		const __m256i a = load(samples + 64 * i), b = load(samples + 64 * i + 32);
+		columns[0][i] =
+			_mm256_packus_epi16(_mm256_and_si256(a, lower), _mm256_and_si256(b, lower));
+		columns[1][i] =
+			_mm256_packus_epi16(_mm256_srli_epi16(a, 8), _mm256_srli_epi16(b, 8));
 	}
-	return found[0];
+	for (unsigned k = 0; k < 2; k++) {
+		look_up(columns[k], parts[k]);
+		for (size_t i = 0; i < 2; i++)
+			store((k ? odd : even) + 32 * i,
+			      _mm256_permute4x64_epi64(columns[k][i], 0xd8));
+	}
 }
 
 static inline void develop_bytes_avx2(const uint8_t *samples, uint8_t *const codes[2], size_t n,
 				      const uint8_t tables[2][256])
 {
-	const __m256i lower = _mm256_set1_epi16(255);
 	__m256i parts[2][16];
 	size_t i = 0;
 
-	for (unsigned k = 0; k < 2; k++)
-		load_table(tables[k], parts[k]);
-	for (; i + LONG_STEP <= n; i += LONG_STEP) {
-		const __m256i a = load(samples + i), b = load(samples + i + STEP);
-		const __m256i even =
-			_mm256_packus_epi16(_mm256_and_si256(a, lower), _mm256_and_si256(b, lower));
-		const __m256i odd =
-			_mm256_packus_epi16(_mm256_srli_epi16(a, 8), _mm256_srli_epi16(b, 8));
-		store(codes[0] + i / 2, _mm256_permute4x64_epi64(look_up(even, parts[0]), 0xd8));
-		store(codes[1] + i / 2, _mm256_permute4x64_epi64(look_up(odd, parts[1]), 0xd8));
-	}
+	load_tables(tables, parts);
+	for (size_t x; (x = step_at(i, BYTES_STEP, 4, n)) != NO_STEP; i = x + BYTES_STEP)
+		bytes_step(samples + x, parts, codes[0] + x / 2, codes[1] + x / 2);
 	uint8_t *const end[2] = { codes[0] + i / 2, codes[1] + i / 2 };
 	develop_bytes_c(samples + i, end, n - i, tables);
 }

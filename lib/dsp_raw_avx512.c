@@ -218,7 +218,7 @@ static void codes_avx512(const uint16_t *light, uint8_t *const codes[2], size_t 
 	uint8_t *const to[2] = { codes[0], codes[1] };
 	size_t i = 0;
 
-	for (size_t x; (x = step_at(i, WIDE, n)) != NO_STEP; i = x + WIDE) {
+	for (size_t x; (x = step_at(i, WIDE, 4, n)) != NO_STEP; i = x + WIDE) {
 		const __m512i a = wide_codes_of(load_wide(light + x), &c);
 		const __m512i b = wide_codes_of(load_wide(light + x + WIDE_WORDS), &c);
 		const __m512i both = _mm512_permutex2var_epi8(a, apart, b);
@@ -247,7 +247,7 @@ static void develop_bytes_avx512(const uint8_t *samples, uint8_t *const codes[2]
 	const __m512i odd = _mm512_or_si512(even, _mm512_set1_epi8(1));
 	size_t i = 0;
 
-	for (size_t x; (x = step_at(i, LINE_STEP, n)) != NO_STEP; i = x + LINE_STEP) {
+	for (size_t x; (x = step_at(i, LINE_STEP, 4, n)) != NO_STEP; i = x + LINE_STEP) {
 		const __m512i a = load_wide(samples + x), b = load_wide(samples + x + WIDE);
 		store_wide(codes[0] + x / 2,
 			   look_up_wide(_mm512_permutex2var_epi8(a, even, b), tables[0]));
@@ -350,7 +350,7 @@ ALWAYS_INLINE size_t wide_bilinear_loop(const uint8_t *const rows[3][2], bool gr
 
 	for (; i + LINE_STEP <= n; i += LINE_STEP)
 		wide_bilinear_step(rows, i / 2, green_first, blue, streams, dst + 4 * i);
-	const size_t last = step_at(i, LINE_STEP, n);
+	const size_t last = step_at(i, LINE_STEP, 4, n);
 	if (last == NO_STEP)
 		return i;
 	wide_bilinear_step(rows, last / 2, green_first, blue, false, dst + 4 * last);

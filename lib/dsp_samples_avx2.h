@@ -77,10 +77,11 @@ static inline struct unpacker_vectors load_unpacker(unsigned bits)
 	};
 }
 
-static inline __m256i unpack_csi2(const uint8_t *src, unsigned bits,
+/* 8 samples, and 8 that end where the 16 bytes of last do. */
+static inline __m256i unpack_csi2(const uint8_t *first, const uint8_t *last,
 				  const struct unpacker_vectors *u)
 {
-	const __m256i packed = load_halves(src, src + (size_t)2 * bits - 16);
+	const __m256i packed = load_halves(first, last);
 	const __m256i rest = _mm256_mulhi_epu16(_mm256_shuffle_epi8(packed, u->lower), u->factor);
 
 	return _mm256_or_si256(_mm256_shuffle_epi8(packed, u->upper),
@@ -92,87 +93,91 @@ static inline void csi2_avx2(const uint8_t *src, unsigned bits, uint16_t *sample
 	const struct unpacker_vectors u = load_unpacker(bits);
 	size_t i = 0;
 
-	for (; i + WORDS <= n; i += WORDS)
-		store(samples + i, unpack_csi2(src + i / 8 * bits, bits, &u));
+	for (; i + WORDS <= n; i += WORDS) {
+		const uint8_t *at = src + i / 8 * bits;
+		store(samples + i, unpack_csi2(at, at + (size_t)2 * bits - 16, &u));
+	}
 	csi2_c(src + i / 8 * bits, bits, samples + i, n - i);
 }
 
 /*
- * Of a run of IPU3 each 8 samples come out of the 16 bytes from the first one's on, or of the run's
- * last 16: a sample out of two of them, of which a factor makes its bits the top ones. The last two
- * eights end with the run, so that they make some samples again.
+ * 200 samples of IPU3 are whole groups and 25 whole eights. An eight comes out of the 16 bytes from
+ * its first sample's on: a sample out of two of them, of which a factor makes its bits the top
+ * ones. Two eights, of which the latter is four further, make a vector. Those behind the last go on
+ * with the next samples.
  */
-#define IPU3_FIRST(k) (8 * (k) - (k) / (IPU3_EIGHTS - 2) * (8 * IPU3_EIGHTS - IPU3_RUN))
-#define IPU3_BIT(i)   ((i) / IPU3_GROUP * IPU3_BYTES * 8 + (i) % IPU3_GROUP * IPU3_BITS)
-#define IPU3_BYTE(i)  (IPU3_BIT(i) / 8)
-#define IPU3_LAST     (IPU3_RUN_BYTES - 16)
-#define IPU3_FROM(k)  (IPU3_BYTE(IPU3_FIRST(k)) < IPU3_LAST ? IPU3_BYTE(IPU3_FIRST(k)) : IPU3_LAST)
-#define IPU3_PICK(k, i)                                                                            \
-	IPU3_BYTE(IPU3_FIRST(k) + (i)) - IPU3_FROM(k),                                             \
-		IPU3_BYTE(IPU3_FIRST(k) + (i)) - IPU3_FROM(k) + 1
-#define IPU3_FACTOR(k, i) (64 >> IPU3_BIT(IPU3_FIRST(k) + (i)) % 8)
+#define IPU3_BIT(i)	  ((i) / IPU3_GROUP * IPU3_BYTES * 8 + (i) % IPU3_GROUP * IPU3_BITS)
+#define IPU3_FROM(k)	  (IPU3_BIT(8 * (k)) / 8)
+#define IPU3_BYTE(k, i)	  (IPU3_BIT(8 * (k) + (i)) / 8 - IPU3_FROM(k))
+#define IPU3_PICK(k, i)	  IPU3_BYTE(k, i), IPU3_BYTE(k, i) + 1
+#define IPU3_FACTOR(k, i) (64 >> IPU3_BIT(8 * (k) + (i)) % 8)
 #define IPU3_EIGHT(of, k)                                                                          \
 	of(k, 0), of(k, 1), of(k, 2), of(k, 3), of(k, 4), of(k, 5), of(k, 6), of(k, 7)
-#define IPU3_PLACES(k)                                                                             \
+#define IPU3_PICKS(k)                                                                              \
 	{                                                                                          \
-		IPU3_FROM(k), { IPU3_EIGHT(IPU3_PICK, k) },                                        \
-		{                                                                                  \
-			IPU3_EIGHT(IPU3_FACTOR, k)                                                 \
-		}                                                                                  \
+		IPU3_EIGHT(IPU3_PICK, k), IPU3_EIGHT(IPU3_PICK, (k) + 4)                           \
 	}
+#define IPU3_FACTORS(k)                                                                            \
+	{                                                                                          \
+		IPU3_EIGHT(IPU3_FACTOR, k), IPU3_EIGHT(IPU3_FACTOR, (k) + 4)                       \
+	}
+#define IPU3_ALL(of)                                                                               \
+	of(0), of(1), of(2), of(3), of(4), of(5), of(6), of(7), of(8), of(9), of(10), of(11),      \
+		of(12), of(13), of(14), of(15), of(16), of(17), of(18), of(19), of(20), of(21),    \
+		of(22), of(23), of(24), of(25), of(26), of(27)
 
-enum { IPU3_EIGHTS = (IPU3_RUN + 7) / 8 };
+enum { IPU3_EIGHTS = 25, IPU3_SPAN_BYTES = 8 * IPU3_BYTES, IPU3_PAIRS = IPU3_EIGHTS + 3 };
 
-static const struct ipu3_places {
-	size_t from;
-	int8_t pick[16];
-	uint16_t factor[8];
-} ipu3_places[IPU3_EIGHTS] = {
-	IPU3_PLACES(0),	 IPU3_PLACES(1),  IPU3_PLACES(2),  IPU3_PLACES(3),
-	IPU3_PLACES(4),	 IPU3_PLACES(5),  IPU3_PLACES(6),  IPU3_PLACES(7),
-	IPU3_PLACES(8),	 IPU3_PLACES(9),  IPU3_PLACES(10), IPU3_PLACES(11),
-	IPU3_PLACES(12), IPU3_PLACES(13), IPU3_PLACES(14), IPU3_PLACES(15),
-};
+static const uint16_t ipu3_from[IPU3_PAIRS + 4] = { IPU3_ALL(IPU3_FROM), IPU3_FROM(28),
+						    IPU3_FROM(29), IPU3_FROM(30), IPU3_FROM(31) };
+static const uint8_t ipu3_picks[IPU3_PAIRS][2 * WORDS] = { IPU3_ALL(IPU3_PICKS) };
+static const uint16_t ipu3_factors[IPU3_PAIRS][WORDS] = { IPU3_ALL(IPU3_FACTORS) };
 
-static inline __m256i unpack_ipu3(const uint8_t *run, const struct ipu3_places places[2])
+/* 64 samples from column x on, a multiple of 8: each vector 8, and the 8 that are 32 further. */
+static inline void ipu3_step(const uint8_t *src, size_t x, __m256i words[4])
 {
-	const __m256i packed = load_halves(run + places[0].from, run + places[1].from);
-	const __m256i pick = load_halves(places[0].pick, places[1].pick);
-	const __m256i factor = load_halves(places[0].factor, places[1].factor);
+	const uint32_t eight = (uint32_t)x / 8, first = eight % IPU3_EIGHTS;
+	const uint8_t *span = src + (size_t)(eight / IPU3_EIGHTS) * IPU3_SPAN_BYTES;
+	const uint16_t *from = ipu3_from + first;
 
-	return _mm256_and_si256(_mm256_mullo_epi16(_mm256_shuffle_epi8(packed, pick), factor),
-				_mm256_set1_epi16((int16_t)0xffc0));
+	for (size_t k = 0; k < 4; k++) {
+		const __m256i packed = load_halves(span + from[k], span + from[k + 4]);
+		const __m256i places = _mm256_shuffle_epi8(packed, load(ipu3_picks[first + k]));
+		words[k] =
+			_mm256_and_si256(_mm256_mullo_epi16(places, load(ipu3_factors[first + k])),
+					 _mm256_set1_epi16((int16_t)0xffc0));
+	}
 }
 
-/* Less than a run: eights that are whole, out of the bytes that there are. */
-static inline void unpack_ipu3_rest(const uint8_t *src, uint16_t *samples, size_t n)
+/* How many of n samples are eights whose 16 bytes are all in the groups of the n. */
+static inline size_t ipu3_whole(size_t n)
 {
-	const size_t last = (n + IPU3_GROUP - 1) / IPU3_GROUP * IPU3_BYTES - 16;
-	size_t i = 0;
+	const size_t bytes = (n + IPU3_GROUP - 1) / IPU3_GROUP * IPU3_BYTES;
+	size_t whole = n / 8 * 8;
 
-	for (; i + 8 <= n && i < IPU3_FIRST(IPU3_EIGHTS - 2); i += 8) {
-		const struct ipu3_places *places = &ipu3_places[i / 8];
-		const size_t from = places->from < last ? places->from : last;
-		const __m128i pick = _mm_add_epi8(_mm_loadu_si128((const void *)places->pick),
-						  _mm_set1_epi8((char)(places->from - from)));
-		const __m128i words = _mm_mullo_epi16(
-			_mm_shuffle_epi8(_mm_loadu_si128((const void *)(src + from)), pick),
-			_mm_loadu_si128((const void *)places->factor));
-		store_half(samples + i, _mm_and_si128(words, _mm_set1_epi16((int16_t)0xffc0)));
-	}
-	for (; i < n; i++)
-		samples[i] = gg_ipu3_at(src, i);
+	while (whole > 0 && (size_t)IPU3_BIT(whole - 8) / 8 + 16 > bytes)
+		whole -= 8;
+	return whole;
 }
 
 static inline void ipu3_avx2(const uint8_t *src, uint16_t *samples, size_t n)
 {
+	const size_t whole = ipu3_whole(n);
+	const __m128i upper = _mm_set1_epi16((int16_t)0xffc0);
 	size_t i = 0;
 
-	for (; i + IPU3_RUN <= n; i += IPU3_RUN, src += IPU3_RUN_BYTES)
-		for (size_t k = 0; k < IPU3_EIGHTS; k += 2)
-			store(samples + i + IPU3_FIRST(k), unpack_ipu3(src, &ipu3_places[k]));
-	if (i < n)
-		unpack_ipu3_rest(src, samples + i, n - i);
+	for (; i < whole; i += 8) {
+		const uint8_t *from = src + ipu3_from[i / 8 % IPU3_EIGHTS] +
+				      i / 8 / IPU3_EIGHTS * IPU3_SPAN_BYTES;
+		const void *picks = ipu3_picks[i / 8 % IPU3_EIGHTS];
+		const void *factors = ipu3_factors[i / 8 % IPU3_EIGHTS];
+		const __m128i places = _mm_shuffle_epi8(_mm_loadu_si128((const void *)from),
+							_mm_loadu_si128(picks));
+		store_half(samples + i,
+			   _mm_and_si128(_mm_mullo_epi16(places, _mm_loadu_si128(factors)), upper));
+	}
+	for (; i < n; i++)
+		samples[i] = gg_ipu3_at(src, i);
 }
 
 #endif

@@ -80,7 +80,7 @@ static void check_format(const struct gg_format *format, struct gg_converter *on
 			.demosaic = i % 2 ? GG_DEMOSAIC_MHC : GG_DEMOSAIC_BILINEAR,
 			.raw = gg_raw_neutral(),
 		};
-		const size_t room = (size + 63) / 64 * 64;
+		const size_t room = (size + 127) / 64 * 64;
 		uint8_t *pixels[2] = { aligned_alloc(64, room), aligned_alloc(64, room) };
 
 		assert_true(pixels[0] && pixels[1]);
@@ -94,6 +94,11 @@ static void check_format(const struct gg_format *format, struct gg_converter *on
 					 0);
 			assert_memory_equal(pixels[0], pixels[1], size);
 		}
+		/* Nothing goes past the caches where rows lie like this. */
+		memset(pixels[1], 0, size + 4);
+		assert_int_equal(
+			gg_converter_run(one, &image, &params, pixels[1] + 4, stride, &error), 0);
+		assert_memory_equal(pixels[0], pixels[1] + 4, size);
 		free(pixels[0]);
 		free(pixels[1]);
 	}

@@ -174,12 +174,17 @@ static void call_codes(const struct gg_dsp *dsp, const struct call *c)
 	dsp->raw->codes(words_at(c->in[0]), c->out, c->n, &curve);
 }
 
+static void fill_tables(uint8_t tables[2][256])
+{
+	for (unsigned i = 0; i < 512; i++)
+		tables[i / 256][i % 256] = (uint8_t)(i % 256 * (i / 256 ? 167 : 59) + i / 16);
+}
+
 static void call_develop_bytes(const struct gg_dsp *dsp, const struct call *c)
 {
 	uint8_t tables[2][256];
 
-	for (unsigned i = 0; i < 512; i++)
-		tables[i / 256][i % 256] = (uint8_t)(i % 256 * (i / 256 ? 167 : 59) + i / 16);
+	fill_tables(tables);
 	dsp->raw->develop_bytes(c->in[0], c->out, c->n, (const uint8_t(*)[256])tables);
 }
 
@@ -203,13 +208,95 @@ static void rgb_of(const struct call *c, uint16_t *rgb[3])
 		rgb[i] = words_to(c->out[i]);
 }
 
+static void code_rows_of(const struct call *c, const uint8_t *rows[3][2])
+{
+	for (unsigned i = 0; i < 6; i++)
+		rows[i / 2][i % 2] = c->in[i / 2] + 1 + i % 2 * SIZE / 2;
+}
+
 static void call_bilinear(const struct gg_dsp *dsp, const struct call *c)
 {
 	const uint8_t *rows[3][2];
 
-	for (unsigned i = 0; i < 6; i++)
-		rows[i / 2][i % 2] = c->in[i / 2] + 1 + i % 2 * SIZE / 2;
+	code_rows_of(c, rows);
 	dsp->raw->bilinear((const uint8_t *const(*)[2])rows, bayer_of(c), c->out[0], c->n);
+}
+
+/* What a kernel leaves is done by those that it stands for, which are all where there is none. */
+static void preview(const struct gg_dsp *dsp, const struct call *c,
+		    const struct gg_samples *samples)
+{
+	const struct gg_dsp_raw *raw = dsp->raw;
+	const uint8_t *rows[3][2];
+	uint8_t *const codes[2] = { c->out[1], c->out[2] };
+	uint16_t light[MAX_WIDTH];
+
+	code_rows_of(c, rows);
+	const uint8_t *const(*const from)[2] = (const uint8_t *const(*)[2])rows;
+	const size_t x =
+		raw->preview ? raw->preview(samples, codes, from, bayer_of(c), c->out[0], c->n) : 0;
+	assert_true(x <= c->n && x % 8 == 0);
+	uint8_t *const to[2] = { codes[0] + x / 2, codes[1] + x / 2 };
+	for (unsigned i = 0; i < 6; i++)
+		rows[i / 2][i % 2] += x / 2;
+	raw->bilinear(from, bayer_of(c), c->out[0] + 4 * x, c->n - x);
+	switch (samples->kind) {
+	case GG_SAMPLES_BYTES:
+		raw->develop_bytes(samples->src + x, to, c->n - x, samples->tables);
+		return;
+	case GG_SAMPLES_WORDS:
+		raw->words(samples->src, samples->bits, light, c->n);
+		break;
+	case GG_SAMPLES_CSI2:
+		raw->csi2(samples->src, samples->bits, light, c->n);
+		break;
+	case GG_SAMPLES_IPU3:
+		raw->ipu3(samples->src, light, c->n);
+		break;
+	}
+	raw->light(light + x, c->n - x, samples->light);
+	raw->codes(light + x, to, c->n - x, samples->curve);
+}
+
+static void call_preview_bytes(const struct gg_dsp *dsp, const struct call *c)
+{
+	uint8_t tables[2][256];
+
+	fill_tables(tables);
+	const struct gg_samples samples = { .src = c->in[3],
+					    .kind = GG_SAMPLES_BYTES,
+					    .bits = 8,
+					    .tables = (const uint8_t(*)[256])tables };
+	preview(dsp, c, &samples);
+}
+
+static void preview_deep(const struct gg_dsp *dsp, const struct call *c, enum gg_samples_kind kind,
+			 unsigned bits)
+{
+	struct gg_curve curve = { 0 };
+	const struct gg_samples samples = { .src = c->in[3],
+					    .kind = kind,
+					    .bits = bits,
+					    .light = &lights[c->n % 3],
+					    .curve = &curve };
+
+	gg_curve_set(&curve, GG_TRANSFER_SRGB, 96);
+	preview(dsp, c, &samples);
+}
+
+static void call_preview_words(const struct gg_dsp *dsp, const struct call *c)
+{
+	preview_deep(dsp, c, GG_SAMPLES_WORDS, 10 + c->variant / 8 * 2);
+}
+
+static void call_preview_csi2(const struct gg_dsp *dsp, const struct call *c)
+{
+	preview_deep(dsp, c, GG_SAMPLES_CSI2, 10 + c->variant / 8 * 2);
+}
+
+static void call_preview_ipu3(const struct gg_dsp *dsp, const struct call *c)
+{
+	preview_deep(dsp, c, GG_SAMPLES_IPU3, 10);
 }
 
 static void call_bilinear_light(const struct gg_dsp *dsp, const struct call *c)
@@ -289,6 +376,10 @@ static const struct {
 	{ "codes", call_codes, 2, 1, 3 },
 	{ "develop_bytes", call_develop_bytes, 2, 1, 1 },
 	{ "raw bilinear", call_bilinear, 1, 4, 8 },
+	{ "preview of bytes", call_preview_bytes, 3, 4, 8 },
+	{ "preview of words", call_preview_words, 3, 4, 32 },
+	{ "preview of csi2", call_preview_csi2, 3, 4, 24 },
+	{ "preview of ipu3", call_preview_ipu3, 3, 4, 8 },
 	{ "raw bilinear_light", call_bilinear_light, 3, 2, 4 },
 	{ "raw mhc", call_mhc, 3, 2, 4 },
 	{ "raw matrix", call_matrix, 3, 2, 1 },
