@@ -9,7 +9,19 @@
 #include "dsp_bayer_avx2.h"
 #include "dsp_samples_avx2.h"
 
-enum { STORE_PIXELS = sizeof(__m256i) / 4 };
+enum { STORE_PIXELS = sizeof(__m256i) / 4, CACHE_LINE = 64, AHEAD = 4096 };
+
+/*
+ * Samples that a step will need begin their way from memory a page before: what the processor
+ * fetches by itself ends with each page. Behind the image this does nothing.
+ */
+ALWAYS_INLINE void fetch_ahead(const uint8_t *samples)
+{
+	const uintptr_t at = (uintptr_t)samples + AHEAD;
+
+	_mm_prefetch((const char *)at, _MM_HINT_T0);
+	_mm_prefetch((const char *)(at + CACHE_LINE), _MM_HINT_T0);
+}
 
 /* What a loop goes along. */
 struct preview {
@@ -29,6 +41,7 @@ ALWAYS_INLINE size_t preview_bytes(const struct preview *p, const uint8_t tables
 	load_tables(tables, parts);
 	for (size_t x; (x = step_at(i, BYTES_STEP, STORE_PIXELS, p->n)) != NO_STEP;
 	     i = x + BYTES_STEP) {
+		fetch_ahead(p->src + x);
 		bytes_step(p->src + x, parts, p->codes[0] + x / 2, p->codes[1] + x / 2);
 		for (size_t k = x; k < x + BYTES_STEP; k += LONG_STEP)
 			bilinear_step(p->rows, k / 2, green_first, blue, true, p->dst + 4 * k);
@@ -40,9 +53,11 @@ ALWAYS_INLINE size_t preview_bytes(const struct preview *p, const uint8_t tables
 ALWAYS_INLINE void load_samples(const uint8_t *src, enum gg_samples_kind kind, unsigned bits,
 				const struct unpacker_vectors *unpacker, size_t x, __m256i words[4])
 {
-	const size_t bytes = kind == GG_SAMPLES_CSI2 ? bits : 16; /* of 8 samples */
+	/* Of 8 samples; of IPU3 it is little more. */
+	const size_t bytes = kind == GG_SAMPLES_WORDS ? 16 : bits;
 	const uint8_t *first = src + x / 8 * bytes, *last = first + 5 * bytes - 16;
 
+	fetch_ahead(first);
 	if (kind == GG_SAMPLES_IPU3) {
 		ipu3_step(src, x, words);
 		return;
