@@ -8,7 +8,17 @@
 
 #include <SDL.h>
 
-static bool leaving;
+static bool leaving, lost;
+
+void display_lose(void)
+{
+	__atomic_store_n(&lost, true, __ATOMIC_RELAXED);
+}
+
+bool display_is_lost(void)
+{
+	return __atomic_load_n(&lost, __ATOMIC_RELAXED);
+}
 
 void display_leave(void)
 {

@@ -16,6 +16,13 @@
  */
 int display_open(bool console, struct gg_error *error);
 
+/*
+ * The display itself has gone: nothing is drawn on it any more, which Mesa's EGL may not survive.
+ * Asked from any thread.
+ */
+void display_lose(void);
+bool display_is_lost(void);
+
 /* The process is about to end: windows that are closed from now on go with it. */
 void display_leave(void);
 

@@ -163,7 +163,7 @@ static void draw_scene(struct presenter *presenter, const struct scene *scene, G
 
 static void gl_redraw(struct presenter *presenter, const struct scene *scene)
 {
-	if (scene->width <= 0 || scene->height <= 0)
+	if (scene->width <= 0 || scene->height <= 0 || display_is_lost())
 		return;
 	draw_scene(presenter, scene, 0);
 	SDL_GL_SwapWindow(presenter->window);

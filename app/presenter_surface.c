@@ -520,6 +520,8 @@ static bool surface_paint(struct presenter *presenter, const struct scene *scene
 	pthread_mutex_unlock(&surface->lock);
 	if (!fresh && !again)
 		return false;
+	if (display_is_lost())
+		return fresh;
 
 	SDL_Surface *window = SDL_GetWindowSurface(presenter->window);
 	SDL_Surface *target =

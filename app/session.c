@@ -89,6 +89,7 @@ static void handle_quit(struct session *session)
 	session->quit = true;
 	if (wanted)
 		return;
+	display_lose();
 	fprintf(stderr, "groundglass: the display is gone: has its compositor ended?\n");
 	session->status = 1;
 }
