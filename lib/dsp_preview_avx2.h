@@ -1,36 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * dsp_raw.preview for AVX2, included like dsp_raw_kernels.h. Between samples and codes nothing is
- * stored, and pixels go to memory a few at a time, while codes are made.
- */
+/* dsp_raw.preview for AVX2, included like dsp_raw_kernels.h. */
 #ifndef GG_DSP_PREVIEW_AVX2_H
 #define GG_DSP_PREVIEW_AVX2_H
 
-#include "dsp_bayer_avx2.h"
+#include "dsp_ahead.h"
+#include "dsp_preview.h"
 #include "dsp_samples_avx2.h"
 
-enum { STORE_PIXELS = sizeof(__m256i) / 4, CACHE_LINE = 64, AHEAD = 4096 };
-
-/*
- * Samples that a step will need begin their way from memory a page before: what the processor
- * fetches by itself ends with each page. Behind the image this does nothing.
- */
-ALWAYS_INLINE void fetch_ahead(const uint8_t *samples)
-{
-	const uintptr_t at = (uintptr_t)samples + AHEAD;
-
-	_mm_prefetch((const char *)at, _MM_HINT_T0);
-	_mm_prefetch((const char *)(at + CACHE_LINE), _MM_HINT_T0);
-}
-
-/* What a loop goes along. */
-struct preview {
-	const uint8_t *src;
-	uint8_t *codes[2];
-	const uint8_t *rows[3][2];
-	uint8_t *dst;
-	size_t n;
-};
+enum { STORE_PIXELS = sizeof(__m256i) / 4 }; /* of a vector */
 
 ALWAYS_INLINE size_t preview_bytes(const struct preview *p, const uint8_t tables[2][256],
 				   bool green_first, bool blue)
@@ -41,7 +18,7 @@ ALWAYS_INLINE size_t preview_bytes(const struct preview *p, const uint8_t tables
 	load_tables(tables, parts);
 	for (size_t x; (x = step_at(i, BYTES_STEP, STORE_PIXELS, p->n)) != NO_STEP;
 	     i = x + BYTES_STEP) {
-		fetch_ahead(p->src + x);
+		fetch_ahead(p->src + x, BYTES_STEP);
 		bytes_step(p->src + x, parts, p->codes[0] + x / 2, p->codes[1] + x / 2);
 		for (size_t k = x; k < x + BYTES_STEP; k += LONG_STEP)
 			bilinear_step(p->rows, k / 2, green_first, blue, true, p->dst + 4 * k);
@@ -57,7 +34,7 @@ ALWAYS_INLINE void load_samples(const uint8_t *src, enum gg_samples_kind kind, u
 	const size_t bytes = kind == GG_SAMPLES_WORDS ? 16 : bits;
 	const uint8_t *first = src + x / 8 * bytes, *last = first + 5 * bytes - 16;
 
-	fetch_ahead(first);
+	fetch_ahead(first, sizeof(__m256i[4]));
 	if (kind == GG_SAMPLES_IPU3) {
 		ipu3_step(src, x, words);
 		return;
@@ -100,38 +77,14 @@ ALWAYS_INLINE size_t preview_kind(const struct preview *p, const struct gg_sampl
 		       : preview_samples(p, samples, kind, false, green_first, blue);
 }
 
-ALWAYS_INLINE size_t preview_of(const struct preview *p, const struct gg_samples *samples,
-				bool green_first, bool blue)
-{
-	switch (samples->kind) {
-	case GG_SAMPLES_BYTES:
-		return preview_bytes(p, samples->tables, green_first, blue);
-	case GG_SAMPLES_WORDS:
-		return preview_kind(p, samples, GG_SAMPLES_WORDS, green_first, blue);
-	case GG_SAMPLES_CSI2:
-		return preview_kind(p, samples, GG_SAMPLES_CSI2, green_first, blue);
-	default:
-		return preview_kind(p, samples, GG_SAMPLES_IPU3, green_first, blue);
-	}
-}
-
 /* With nothing called on the way, however much that is for the compiler. */
 static __attribute__((flatten)) size_t
 preview_avx2(const struct gg_samples *samples, uint8_t *const codes[2],
 	     const uint8_t *const rows[3][2], struct gg_bayer_line line, uint8_t *dst, size_t n)
 {
-	struct preview p = {
-		.src = samples->src, .codes = { codes[0], codes[1] }, .dst = dst, .n = n
-	};
+	const struct preview_loops loops = { preview_bytes, preview_kind };
 
-	if (!line.streams || (uintptr_t)dst % sizeof(__m256i) != 0)
-		return 0;
-	memcpy(p.rows, rows, sizeof p.rows);
-	if (line.green_first)
-		return line.blue ? preview_of(&p, samples, true, true)
-				 : preview_of(&p, samples, true, false);
-	return line.blue ? preview_of(&p, samples, false, true)
-			 : preview_of(&p, samples, false, false);
+	return preview_with(samples, codes, rows, line, dst, n, sizeof(__m256i), loops);
 }
 
 #endif

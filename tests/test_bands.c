@@ -63,14 +63,15 @@ static void test_unused_threads_never_begin(void **state)
 static void check_format(const struct gg_format *format, struct gg_converter *one,
 			 struct gg_converter *several)
 {
-	static const struct guarded_shape shapes[] = { { 4098, 103, 6, 0 },
-						       { 8193, 49, 0, 3 },
-						       { 4098, 263, 0, 0 } };
+	static const struct guarded_shape shapes[] = {
+		{ 4098, 103, 6, 0 }, { 8193, 49, 0, 3 }, { 4098, 263, 0, 0 }, { 4000, 270, 0, 0 }
+	};
 	struct gg_error error;
 
-	for (unsigned i = 0; i < 6; i++) {
+	for (unsigned i = 0; i < 2 * sizeof shapes / sizeof shapes[0]; i++) {
 		const struct gg_image image = guarded_image(format, &shapes[i / 2]);
-		/* Of the last, large pictures go past the caches. */
+		/* Of the last two, large pictures go past the caches; 4000 are whole groups of
+		 * IPU3, the last of which end with a step. */
 		const size_t row = 4 * (size_t)image.width,
 			     stride = i < 4 ? row : row + 64 - row % 64;
 		const size_t size = stride * image.height;
