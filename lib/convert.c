@@ -13,7 +13,7 @@
 #include "dsp.h"
 #include "samples.h"
 
-enum { SPAN = 4096 }; /* pixels at a time of a line that takes two steps: they stay in the cache */
+enum { SPAN = 1024 }; /* pixels at a time of a line that takes two steps: they stay in the cache */
 
 /* A band is long enough to be worth waking a thread, and short enough that none waits for long. */
 enum { BAND_PIXELS = 1 << 17, MIN_BAND = 16 /* lines */, MAX_THREADS = 4 };

@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 
+#include "dsp_ahead.h"
 #include "dsp_kernels.h"
 
 enum { STEP = 32 };
@@ -33,6 +34,13 @@ struct colors {
 static inline __m256i load(const void *from)
 {
 	return _mm256_loadu_si256(from);
+}
+
+/* The next vector of what comes from memory. */
+static inline __m256i next(const void *from)
+{
+	fetch_ahead(from, sizeof(__m256i));
+	return load(from);
 }
 
 static inline struct factors load_factors(const struct gg_yuv_matrix *m)
@@ -75,6 +83,7 @@ static inline void store(uint8_t *dst, __m256i r, __m256i g, __m256i b)
 	const __m256i p2 = _mm256_unpacklo_epi16(bg1, ra1), p3 = _mm256_unpackhi_epi16(bg1, ra1);
 	__m256i *to = (__m256i *)dst;
 
+	fetch_ahead(dst, 4 * sizeof *to);
 	_mm256_storeu_si256(to, _mm256_permute2x128_si256(p0, p1, 0x20));
 	_mm256_storeu_si256(to + 1, _mm256_permute2x128_si256(p2, p3, 0x20));
 	_mm256_storeu_si256(to + 2, _mm256_permute2x128_si256(p0, p1, 0x31));
@@ -123,7 +132,7 @@ static inline void yuv444_avx2(const uint8_t *y, const uint8_t *u, const uint8_t
 	size_t i = 0;
 
 	for (; i + STEP <= n; i += STEP)
-		convert_all(dst + 4 * i, load(y + i), load(u + i), load(v + i), &f);
+		convert_all(dst + 4 * i, next(y + i), next(u + i), next(v + i), &f);
 	yuv444_c(y + i, u + i, v + i, dst + 4 * i, n - i, matrix);
 }
 
@@ -143,6 +152,7 @@ static inline void convert_pairs(uint8_t *dst, __m256i y, __m256i u, __m256i v,
 
 static inline __m256i widen(const uint8_t *chroma)
 {
+	fetch_ahead(chroma, sizeof(__m128i));
 	const __m128i bytes = _mm_loadu_si128((const __m128i *)chroma);
 	const __m256i words = _mm256_slli_epi16(_mm256_cvtepu8_epi16(bytes), 8);
 
@@ -156,7 +166,7 @@ static inline void yuv422_avx2(const uint8_t *y, const uint8_t *u, const uint8_t
 	size_t i = 0;
 
 	for (; i + STEP <= n; i += STEP)
-		convert_pairs(dst + 4 * i, load(y + i), widen(u + i / 2), widen(v + i / 2), &f);
+		convert_pairs(dst + 4 * i, next(y + i), widen(u + i / 2), widen(v + i / 2), &f);
 	yuv422_c(y + i, u + i / 2, v + i / 2, dst + 4 * i, n - i, matrix);
 }
 
@@ -167,10 +177,10 @@ static inline void semiplanar_avx2(const uint8_t *y, const uint8_t *pairs, unsig
 	size_t i = 0;
 
 	for (; i + STEP <= n; i += STEP) {
-		const __m256i both = center(load(pairs + i));
+		const __m256i both = center(next(pairs + i));
 		const __m256i first = _mm256_slli_epi16(both, 8);
 		const __m256i second = _mm256_and_si256(both, _mm256_set1_epi16((int16_t)0xff00));
-		convert_pairs(dst + 4 * i, load(y + i), u == 0 ? first : second,
+		convert_pairs(dst + 4 * i, next(y + i), u == 0 ? first : second,
 			      u == 0 ? second : first, &f);
 	}
 	semiplanar_c(y + i, pairs + i, u, dst + 4 * i, n - i, matrix);
@@ -215,7 +225,7 @@ static inline void packed_avx2(const uint8_t *groups, const uint8_t order[3], ui
 	size_t i = 0;
 
 	for (; i + STEP <= n; i += STEP) {
-		const __m256i a = load(groups + 2 * i), b = load(groups + 2 * i + STEP);
+		const __m256i a = next(groups + 2 * i), b = next(groups + 2 * i + STEP);
 		const __m256i halves[2] = { _mm256_permute2x128_si256(a, b, 0x20),
 					    _mm256_permute2x128_si256(a, b, 0x31) };
 		struct colors colors[2];
@@ -240,8 +250,8 @@ static inline void semiplanar444_avx2(const uint8_t *y, const uint8_t *pairs, un
 	size_t i = 0;
 
 	for (; i + STEP <= n; i += STEP) {
-		const __m256i a = center(load(pairs + 2 * i));
-		const __m256i b = center(load(pairs + 2 * i + STEP));
+		const __m256i a = center(next(pairs + 2 * i));
+		const __m256i b = center(next(pairs + 2 * i + STEP));
 		const __m256i halves[2] = { _mm256_permute2x128_si256(a, b, 0x20),
 					    _mm256_permute2x128_si256(a, b, 0x31) };
 		struct shift shifts[2];
@@ -250,7 +260,7 @@ static inline void semiplanar444_avx2(const uint8_t *y, const uint8_t *pairs, un
 			const __m256i second = _mm256_and_si256(halves[k], upper);
 			shifts[k] = shift_of(u == 0 ? first : second, u == 0 ? second : first, &f);
 		}
-		convert(dst + 4 * i, load(y + i), &shifts[0], &shifts[1], &f);
+		convert(dst + 4 * i, next(y + i), &shifts[0], &shifts[1], &f);
 	}
 	semiplanar444_c(y + i, pairs + 2 * i, u, dst + 4 * i, n - i, matrix);
 }
@@ -278,6 +288,7 @@ static inline void packed444_avx2(const uint8_t *groups, const uint8_t order[3],
 
 	for (; i + STEP <= n; i += STEP) {
 		const uint8_t *from = groups + 4 * i;
+		fetch_ahead(from, (size_t)4 * STEP);
 		const __m256i a = load_groups(from, together);
 		const __m256i b = load_groups(from + 16, together);
 		const __m256i c = load_groups(from + 32, together);
@@ -303,7 +314,7 @@ static inline void yuv444_wide_avx2(const uint8_t *y, const int16_t *u, const in
 						  _mm256_permute2x128_si256(v0, v1, 0x20), &f);
 		const struct shift high = shift_of(_mm256_permute2x128_si256(u0, u1, 0x31),
 						   _mm256_permute2x128_si256(v0, v1, 0x31), &f);
-		convert(dst + 4 * i, load(y + i), &low, &high, &f);
+		convert(dst + 4 * i, next(y + i), &low, &high, &f);
 	}
 	yuv444_wide_c(y + i, u + i, v + i, dst + 4 * i, n - i, matrix);
 }
@@ -315,7 +326,7 @@ static inline void grey_avx2(const uint8_t *y, uint8_t *dst, size_t n,
 	size_t i = 0;
 
 	for (; i + STEP <= n; i += STEP) {
-		const __m256i bytes = load(y + i);
+		const __m256i bytes = next(y + i);
 		const __m256i low = _mm256_mulhi_epu16(_mm256_unpacklo_epi8(bytes, bytes), f.y);
 		const __m256i high = _mm256_mulhi_epu16(_mm256_unpackhi_epi8(bytes, bytes), f.y);
 		const __m256i grey =
@@ -337,7 +348,8 @@ static inline void rgb32_avx2(const uint8_t *src, const uint8_t order[3], uint8_
 	const __m256i shuffle = load_index(index);
 
 	for (; i + 8 <= n; i += 8) {
-		const __m256i pixels = _mm256_shuffle_epi8(load(src + 4 * i), shuffle);
+		const __m256i pixels = _mm256_shuffle_epi8(next(src + 4 * i), shuffle);
+		fetch_ahead(dst + 4 * i, sizeof pixels);
 		_mm256_storeu_si256((__m256i *)(dst + 4 * i), _mm256_or_si256(pixels, opaque));
 	}
 	rgb32_c(src + 4 * i, order, dst + 4 * i, n - i);
@@ -376,6 +388,8 @@ static inline void rgb16_avx2(const uint8_t *src, const uint8_t order[3], uint8_
 	/* The last load reaches 4 bytes further than its two pixels. */
 	for (; i + 9 <= n; i += 8) {
 		const uint8_t *from = src + 6 * i;
+		fetch_ahead(from, 48);
+		fetch_ahead(dst + 4 * i, sizeof(__m256i));
 		const __m256i low = narrow(load_rgb16(from, from + 24, shuffle));
 		const __m256i high = narrow(load_rgb16(from + 12, from + 36, shuffle));
 		_mm256_storeu_si256((__m256i *)(dst + 4 * i),
@@ -391,7 +405,7 @@ static inline void rgb565_avx2(const uint8_t *src, bool swapped, uint8_t *dst, s
 	size_t i = 0;
 
 	for (; i + 16 <= n; i += 16) {
-		__m256i words = load(src + 2 * i);
+		__m256i words = next(src + 2 * i);
 		if (swapped)
 			words = _mm256_or_si256(_mm256_slli_epi16(words, 8),
 						_mm256_srli_epi16(words, 8));
@@ -409,6 +423,7 @@ static inline void rgb565_avx2(const uint8_t *src, bool swapped, uint8_t *dst, s
 		const __m256i p0 = _mm256_unpacklo_epi16(bg, ra),
 			      p1 = _mm256_unpackhi_epi16(bg, ra);
 		__m256i *to = (__m256i *)(dst + 4 * i);
+		fetch_ahead(dst + 4 * i, 2 * sizeof *to);
 		_mm256_storeu_si256(to, _mm256_permute2x128_si256(p0, p1, 0x20));
 		_mm256_storeu_si256(to + 1, _mm256_permute2x128_si256(p0, p1, 0x31));
 	}

@@ -3,6 +3,7 @@
 #ifndef GG_DSP_BAYER_AVX2_H
 #define GG_DSP_BAYER_AVX2_H
 
+#include "dsp_ahead.h"
 #include "dsp_raw_avx2.h"
 
 /* 16 pixels from codes. */
@@ -283,6 +284,7 @@ static inline void grey_samples_avx2(const uint16_t *samples, uint8_t *dst, size
 			_mm256_add_epi16(_mm256_mulhi_epu16(load(samples + i), f), b), 5);
 		const __m256i bytes = _mm256_packus_epi16(v, v);
 		const __m256i code = _mm256_unpacklo_epi8(bytes, bytes);
+		fetch_ahead(dst + 4 * i, (size_t)4 * WORDS);
 		store_pixels(dst + 4 * i, code, code, code);
 	}
 	grey_samples_c(samples + i, dst + 4 * i, n - i, factor, bias);

@@ -3,6 +3,7 @@
 #ifndef GG_DSP_SAMPLES_AVX2_H
 #define GG_DSP_SAMPLES_AVX2_H
 
+#include "dsp_ahead.h"
 #include "dsp_raw_avx2.h"
 
 static inline void bytes_avx2(const uint8_t *src, uint16_t *samples, size_t n)
@@ -21,8 +22,10 @@ static inline void words_avx2(const uint8_t *src, unsigned bits, uint16_t *sampl
 	const __m128i shift = _mm_cvtsi32_si128((int)(16 - bits));
 	size_t i = 0;
 
-	for (; i + WORDS <= n; i += WORDS)
+	for (; i + WORDS <= n; i += WORDS) {
+		fetch_ahead(src + 2 * i, sizeof(__m256i));
 		store(samples + i, _mm256_sll_epi16(load(src + 2 * i), shift));
+	}
 	words_c(src + 2 * i, bits, samples + i, n - i);
 }
 
@@ -95,6 +98,7 @@ static inline void csi2_avx2(const uint8_t *src, unsigned bits, uint16_t *sample
 
 	for (; i + WORDS <= n; i += WORDS) {
 		const uint8_t *at = src + i / 8 * bits;
+		fetch_ahead(at, sizeof(__m256i));
 		store(samples + i, unpack_csi2(at, at + (size_t)2 * bits - 16, &u));
 	}
 	csi2_c(src + i / 8 * bits, bits, samples + i, n - i);
