@@ -9,32 +9,31 @@
 
 enum { STORE_PIXELS = sizeof(__m256i) / 4 }; /* of a vector */
 
-ALWAYS_INLINE size_t preview_bytes(const struct preview *p, const uint8_t tables[2][256],
-				   bool green_first, bool blue)
+/* 64 samples of 8 bits, each vector as load_samples() has it. */
+ALWAYS_INLINE void load_bytes(const uint8_t *src, __m256i words[4])
 {
-	__m256i parts[2][16];
-	size_t i = 0;
+	const __m256i zero = _mm256_setzero_si256();
 
-	load_tables(tables, parts);
-	for (size_t x; (x = step_at(i, BYTES_STEP, STORE_PIXELS, p->n)) != NO_STEP;
-	     i = x + BYTES_STEP) {
-		fetch_ahead(p->src + x, BYTES_STEP);
-		bytes_step(p->src + x, parts, p->codes[0] + x / 2, p->codes[1] + x / 2);
-		for (size_t k = x; k < x + BYTES_STEP; k += LONG_STEP)
-			bilinear_step(p->rows, k / 2, green_first, blue, true, p->dst + 4 * k);
+	for (size_t k = 0; k < 4; k += 2, src += 16) {
+		const __m256i bytes = load_halves(src, src + STEP);
+		words[k] = _mm256_unpacklo_epi8(zero, bytes);
+		words[k + 1] = _mm256_unpackhi_epi8(zero, bytes);
 	}
-	return i;
 }
 
 /* 64 samples from column x on, like codes_step()'s light. */
 ALWAYS_INLINE void load_samples(const uint8_t *src, enum gg_samples_kind kind, unsigned bits,
 				const struct unpacker_vectors *unpacker, size_t x, __m256i words[4])
 {
-	/* Of 8 samples; of IPU3 it is little more. */
+	/* Of 8 samples, as many as one has bits; of IPU3 it is little more. */
 	const size_t bytes = kind == GG_SAMPLES_WORDS ? 16 : bits;
 	const uint8_t *first = src + x / 8 * bytes, *last = first + 5 * bytes - 16;
 
 	fetch_ahead(first, sizeof(__m256i[4]));
+	if (kind == GG_SAMPLES_BYTES) {
+		load_bytes(first, words);
+		return;
+	}
 	if (kind == GG_SAMPLES_IPU3) {
 		ipu3_step(src, x, words);
 		return;
@@ -82,9 +81,7 @@ static __attribute__((flatten)) size_t
 preview_avx2(const struct gg_samples *samples, uint8_t *const codes[2],
 	     const uint8_t *const rows[3][2], struct gg_bayer_line line, uint8_t *dst, size_t n)
 {
-	const struct preview_loops loops = { preview_bytes, preview_kind };
-
-	return preview_with(samples, codes, rows, line, dst, n, sizeof(__m256i), loops);
+	return preview_with(samples, codes, rows, line, dst, n, sizeof(__m256i), preview_kind);
 }
 
 #endif

@@ -98,13 +98,18 @@ ALWAYS_INLINE size_t preview_samples(const struct preview *p, const struct gg_sa
 	return i;
 }
 
+ALWAYS_INLINE size_t preview_kind(const struct preview *p, const struct gg_samples *samples,
+				  enum gg_samples_kind kind, bool green_first, bool blue)
+{
+	return kind == GG_SAMPLES_BYTES ? preview_bytes(p, samples->tables, green_first, blue)
+					: preview_samples(p, samples, kind, green_first, blue);
+}
+
 static __attribute__((flatten)) size_t
 preview_avx512(const struct gg_samples *samples, uint8_t *const codes[2],
 	       const uint8_t *const rows[3][2], struct gg_bayer_line line, uint8_t *dst, size_t n)
 {
-	const struct preview_loops loops = { preview_bytes, preview_samples };
-
-	return preview_with(samples, codes, rows, line, dst, n, sizeof(__m512i), loops);
+	return preview_with(samples, codes, rows, line, dst, n, sizeof(__m512i), preview_kind);
 }
 
 #endif

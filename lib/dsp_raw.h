@@ -60,7 +60,7 @@ struct gg_samples {
 	unsigned bits;
 	const struct gg_light *light;
 	const struct gg_curve *curve;
-	const uint8_t (*tables)[256]; /* of bytes, instead of light and curve */
+	const uint8_t (*tables)[256]; /* of bytes: what light and curve make of each */
 };
 
 struct gg_dsp_raw {

@@ -258,45 +258,55 @@ static void preview(const struct gg_dsp *dsp, const struct call *c,
 	raw->codes(light + x, to, c->n - x, samples->curve);
 }
 
-static void call_preview_bytes(const struct gg_dsp *dsp, const struct call *c)
+/* Of bytes, what becomes of each. */
+static void set_tables(const struct gg_samples *samples, uint8_t tables[2][256])
 {
-	uint8_t tables[2][256];
+	enum { SAMPLES = 2 * 256 }; /* each in an even and an odd column */
+	const struct gg_dsp_raw *raw = gg_dsp_at(0)->raw;
+	uint8_t *const codes[2] = { tables[0], tables[1] };
+	uint16_t light[SAMPLES];
 
-	fill_tables(tables);
-	const struct gg_samples samples = { .src = c->in[3],
-					    .kind = GG_SAMPLES_BYTES,
-					    .bits = 8,
-					    .tables = (const uint8_t(*)[256])tables };
-	preview(dsp, c, &samples);
+	for (unsigned i = 0; i < SAMPLES; i++)
+		light[i] = (uint16_t)(i / 2 << 8);
+	raw->light(light, SAMPLES, samples->light);
+	raw->codes(light, codes, SAMPLES, samples->curve);
 }
 
-static void preview_deep(const struct gg_dsp *dsp, const struct call *c, enum gg_samples_kind kind,
-			 unsigned bits)
+static void preview_of(const struct gg_dsp *dsp, const struct call *c, enum gg_samples_kind kind,
+		       unsigned bits)
 {
 	struct gg_curve curve = { 0 };
+	uint8_t tables[2][256];
 	const struct gg_samples samples = { .src = c->in[3],
 					    .kind = kind,
 					    .bits = bits,
 					    .light = &lights[c->n % 3],
-					    .curve = &curve };
+					    .curve = &curve,
+					    .tables = (const uint8_t(*)[256])tables };
 
 	gg_curve_set(&curve, GG_TRANSFER_SRGB, 96);
+	set_tables(&samples, tables);
 	preview(dsp, c, &samples);
+}
+
+static void call_preview_bytes(const struct gg_dsp *dsp, const struct call *c)
+{
+	preview_of(dsp, c, GG_SAMPLES_BYTES, 8);
 }
 
 static void call_preview_words(const struct gg_dsp *dsp, const struct call *c)
 {
-	preview_deep(dsp, c, GG_SAMPLES_WORDS, 10 + c->variant / 8 * 2);
+	preview_of(dsp, c, GG_SAMPLES_WORDS, 10 + c->variant / 8 * 2);
 }
 
 static void call_preview_csi2(const struct gg_dsp *dsp, const struct call *c)
 {
-	preview_deep(dsp, c, GG_SAMPLES_CSI2, 10 + c->variant / 8 * 2);
+	preview_of(dsp, c, GG_SAMPLES_CSI2, 10 + c->variant / 8 * 2);
 }
 
 static void call_preview_ipu3(const struct gg_dsp *dsp, const struct call *c)
 {
-	preview_deep(dsp, c, GG_SAMPLES_IPU3, 10);
+	preview_of(dsp, c, GG_SAMPLES_IPU3, 10);
 }
 
 static void call_bilinear_light(const struct gg_dsp *dsp, const struct call *c)
