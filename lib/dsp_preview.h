@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What the tables' loop for dsp_raw.preview have in common, included like dsp_raw_kernels.h.
+ * What the loops of the tables' dsp_raw.preview have in common, included like dsp_raw_kernels.h.
  * Between samples and codes nothing is stored, and pixels go to memory a few at a time, while codes
  * are made.
  */

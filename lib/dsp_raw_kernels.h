@@ -38,9 +38,8 @@ static inline void csi2_c(const uint8_t *src, unsigned bits, uint16_t *samples, 
 	}
 }
 
-/* Groups of IPU3, and five of them, which fill vectors of 32 words but for three. */
+/* Groups of IPU3. */
 enum { IPU3_GROUP = 25, IPU3_BYTES = 32, IPU3_BITS = 10 };
-enum { IPU3_RUN = 5 * IPU3_GROUP, IPU3_RUN_BYTES = 5 * IPU3_BYTES };
 
 static inline uint16_t gg_ipu3_at(const uint8_t *src, size_t i)
 {

@@ -60,63 +60,6 @@ static inline void csi2_avx512(const uint8_t *src, unsigned bits, uint16_t *samp
 }
 
 /*
- * Each vector of a run of IPU3 is made of two groups: that with its first sample, and the next. The
- * last one ends with the run, so that it makes some samples again.
- */
-enum { IPU3_VECTORS = 4 };
-static const unsigned ipu3_firsts[IPU3_VECTORS] = { 0, 32, 64, IPU3_RUN - WIDE_WORDS };
-
-/* The two bytes of two groups that a sample is in, and where in them it begins. */
-struct wide_places {
-	__m512i bytes, shift;
-};
-
-/* Of 32 samples, of two groups. */
-static inline struct wide_places wide_places_from(unsigned first)
-{
-	const __m512i word = _mm512_add_epi16(_mm512_cvtepu8_epi16(_mm512_castsi512_si256(count())),
-					      _mm512_set1_epi16((int16_t)first));
-	const __m512i group = _mm512_set1_epi16(IPU3_GROUP);
-	const __mmask32 second = _mm512_cmpge_epu16_mask(word, group);
-	const __m512i bit = _mm512_mullo_epi16(_mm512_mask_sub_epi16(word, second, word, group),
-					       _mm512_set1_epi16(IPU3_BITS));
-	const __m512i of_group = _mm512_srli_epi16(bit, 3);
-	const __m512i byte =
-		_mm512_mask_add_epi16(of_group, second, of_group, _mm512_set1_epi16(IPU3_BYTES));
-	const __m512i next = _mm512_add_epi16(byte, _mm512_set1_epi16(1));
-
-	return (struct wide_places){
-		_mm512_or_si512(byte, _mm512_slli_epi16(next, 8)),
-		_mm512_and_si512(bit, _mm512_set1_epi16(7)),
-	};
-}
-
-static inline __m512i unpack_wide_ipu3(__m512i packed, const struct wide_places *places)
-{
-	const __m512i words = _mm512_permutexvar_epi8(places->bytes, packed);
-
-	return _mm512_slli_epi16(_mm512_srlv_epi16(words, places->shift), 16 - IPU3_BITS);
-}
-
-static inline void ipu3_avx512(const uint8_t *src, uint16_t *samples, size_t n)
-{
-	struct wide_places places[IPU3_VECTORS];
-	size_t i = 0;
-
-	for (size_t k = 0; k < IPU3_VECTORS; k++)
-		places[k] = wide_places_from(ipu3_firsts[k] % IPU3_GROUP);
-	for (; i + IPU3_RUN <= n; i += IPU3_RUN, src += IPU3_RUN_BYTES)
-		for (size_t k = 0; k < IPU3_VECTORS; k++) {
-			const size_t first = ipu3_firsts[k];
-			store_wide(
-				samples + i + first,
-				unpack_wide_ipu3(load_wide(src + first / IPU3_GROUP * IPU3_BYTES),
-						 &places[k]));
-		}
-	ipu3_avx2(src, samples + i, n - i);
-}
-
-/*
  * From any eight on, as ipu3_step() has them, the 32 samples out of the 64 bytes from the first
  * one's on.
  */
