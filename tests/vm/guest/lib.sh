@@ -200,16 +200,25 @@ complaints() { # FILE
 
 says_nothing() { [[ -z $(complaints errors) ]]; }
 
+# Where each thread of a process is in the kernel, a line each.
+print_threads() { # PID
+	local thread
+	for thread in /proc/"$1"/task/*; do
+		echo "$(<"$thread/comm"): $(sed 's/.* //; s/+.*//' "$thread/stack" | head -n 8 | xargs)"
+	done
+}
+
 # Wait for a process of ours to end by itself, and return its status; 99 where it had to be killed.
-end_of() { # SECONDS PID
-	local status=0
-	if ! wait_until "$1" has_ended "$2"; then
-		echo "process $2 did not end within $1 s"
-		kill -KILL "$2"
-		wait "$2" || true
+end_of() { # PID
+	local status=0 seconds=120
+	if ! wait_until $seconds has_ended "$1"; then
+		echo "process $1 did not end within $seconds s"
+		print_threads "$1"
+		kill -KILL "$1"
+		wait "$1" || true
 		return 99
 	fi
-	wait "$2" || status=$?
+	wait "$1" || status=$?
 	return $status
 }
 

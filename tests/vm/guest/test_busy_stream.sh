@@ -50,14 +50,14 @@ next=$!
 check "busy stream: it is waited for" wait_until 60 grep -q waiting next.errors
 kill $holder
 wait $holder || true
-check "busy stream: the camera that is given back is taken" end_of 30 $next
+check "busy stream: the camera that is given back is taken" end_of $next
 
 hold 3 Allocated
 groundglass -R surface -c1 -C5 -s 320x240,YUYV --set Brightness=0.5 >pipe 2>errors &
 viewer=$!
 check "busy stream: a program is faster" is_held
 check "busy stream: the start waits for it" start_is_waited_for
-check "busy stream: then there are frames" end_of 60 $viewer
+check "busy stream: then there are frames" end_of $viewer
 check "busy stream: they are all there" lines_are_there 5 cam1-stream0:.seq lines
 check "busy stream: nothing else was said" one_line_was_said
 
@@ -68,4 +68,4 @@ viewer=$!
 check "busy stream: a program is faster again" is_held
 check "busy stream: the start waits again" start_is_waited_for
 kill -INT $viewer
-check "busy stream: an interrupt ends the wait with status 0" end_of 30 $viewer
+check "busy stream: an interrupt ends the wait with status 0" end_of $viewer

@@ -7,7 +7,7 @@ late_unplug >lines 2>errors &
 program=$!
 ends_as_gone() {
 	local status=0
-	end_of 60 $program || status=$?
+	end_of $program || status=$?
 	cat lines errors
 	((status == 0)) && contains lines '^[0-4]: No such device$' && [[ ! -s errors ]]
 }

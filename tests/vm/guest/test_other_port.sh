@@ -75,7 +75,7 @@ check "other port: the other was not taken" other_was_not_taken
 check "other port: frames come from it" frames_come 3
 check "other port: the picture is its" wait_until 60 screen_shows
 press q
-check "other port: q ends it with status 0" end_of 30 $viewer
+check "other port: q ends it with status 0" end_of $viewer
 check "other port: the counts add up" figures_are_right
 grep -v seq lines
 cat errors

@@ -29,5 +29,5 @@ check "panel: an enumeration of V4L2's goes on" turned power Right 'SET powerlin
 press ctrl+Delete
 check "panel: all go back to their defaults" wait_until 60 camera_was_asked 'SET brightness 0 '
 press q
-check "panel: q ends it with status 0" end_of 30 $viewer
+check "panel: q ends it with status 0" end_of $viewer
 check "panel: it complains of nothing" says_nothing

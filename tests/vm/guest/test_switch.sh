@@ -73,7 +73,7 @@ press c
 check "switch: c says so, and goes back" complains "^groundglass: cannot open .* uses it.*: back to camera "
 check "switch: frames come from the first" frames_come 3
 kill -INT $holder
-check "switch: the other process ends" end_of 30 $holder
+check "switch: the other process ends" end_of $holder
 
 press c
 check "switch: c goes to the second" wait_until 60 is_other "$first"
@@ -88,6 +88,6 @@ press c
 check "switch: c goes to the first" wait_until 60 eval '! is_other "$first"'
 check "switch: frames come from the first again" frames_come 3
 press q
-check "switch: q ends it with status 0" end_of 30 $viewer
+check "switch: q ends it with status 0" end_of $viewer
 check "switch: the counts add up" stats_add_up
 cat lines errors | grep -v seq | grep -v '	' || true

@@ -71,4 +71,4 @@ comes_back_or_cannot() {
 check "two cameras: it comes back, or why it cannot is said" comes_back_or_cannot
 check "two cameras: frames come" frames_come_from "$(the_other)"
 kill -INT $viewer
-check "two cameras: interrupted it ends with status 0" end_of 30 $viewer
+check "two cameras: interrupted it ends with status 0" end_of $viewer

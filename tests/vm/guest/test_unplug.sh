@@ -4,7 +4,7 @@
 # The plug is pulled while frames come.
 ends_with_one_line() {
 	local status=0
-	end_of 30 $viewer || status=$?
+	end_of $viewer || status=$?
 	cat errors
 	echo "status $status"
 	((status == 1)) && (($(complaints errors | wc -l) == 1))

@@ -98,7 +98,7 @@ overlay_is_shown() {
 
 ends_quietly() {
 	local status=0
-	end_of 30 $viewer || status=$?
+	end_of $viewer || status=$?
 	cat errors
 	((status == 1)) && contains errors 'is gone$' && (($(complaints errors | wc -l) == 1))
 }

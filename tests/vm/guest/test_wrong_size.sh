@@ -15,7 +15,7 @@ capture() { # SIZE
 	wait_until 60 lines_are_there 12 cam1-stream0:.seq lines &&
 		wait_until 60 lines_are_there 1 'cannot be shown' errors || cat errors
 	kill -INT $viewer
-	end_of 30 $viewer && check_picture --full "$1" last.png
+	end_of $viewer && check_picture --full "$1" last.png
 }
 
 figures_are_right() {
