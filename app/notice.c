@@ -43,11 +43,11 @@ void notice_wait(int timeout_ms)
 {
 	struct timespec until;
 
-	clock_gettime(CLOCK_REALTIME, &until);
+	clock_gettime(CLOCK_MONOTONIC, &until); /* which nobody sets back */
 	until.tv_nsec += timeout_ms * 1000000L;
 	until.tv_sec += until.tv_nsec / 1000000000L;
 	until.tv_nsec %= 1000000000L;
-	sem_timedwait(&woken, &until);
+	sem_clockwait(&woken, CLOCK_MONOTONIC, &until);
 }
 
 bool notice_is_wake(const SDL_Event *event)
