@@ -2,8 +2,12 @@
 # shellcheck shell=bash
 #
 # A camera that another process has: that one is named.
-groundglass -R null -c1 -s 320x240,YUYV --crc >lines 2>errors &
-holder=$!
+
+hold() {
+	: >lines
+	groundglass -R null -c1 -s 320x240,YUYV --crc >lines 2>errors &
+	holder=$!
+}
 
 holder_is_named() {
 	local status=0
@@ -15,6 +19,7 @@ holder_is_named() {
 			"^groundglass: cannot open camera .*: groundglass \(process $holder\) uses it: close that first$"
 }
 
+hold
 check "busy camera: frames come to the first" wait_until 60 lines_are_there 3 cam1-stream0: lines
 check "busy camera: a second process is told who has it" holder_is_named
 
@@ -35,9 +40,23 @@ waiting=$!
 check "busy camera: another waits" wait_until 60 grep -q waiting waiting.errors
 kill -INT $waiting
 check "busy camera: SIGINT ends the wait with status 0" end_of $waiting
-groundglass -R null -c1 -C3 >next.lines 2>next.errors &
-next=$!
-check "busy camera: yet another waits" wait_until 60 grep -q waiting next.errors
+
+another_waits() {
+	: >next.errors
+	groundglass -R null -c1 -C3 >next.lines 2>next.errors &
+	next=$!
+	wait_until 60 grep -q waiting next.errors
+}
+
+check "busy camera: yet another waits" another_waits
 kill -KILL $holder # who waits does so for some seconds only, and an orderly end may take longer
 wait $holder || true
 check "busy camera: it gets the camera that is given back" end_of $next
+
+# While another waits, the one that has it ends as ever; whether in time for that one is left open.
+hold
+check "busy camera: frames come to the next" wait_until 60 lines_are_there 3 cam1-stream0: lines
+check "busy camera: somebody waits again" another_waits
+kill -INT $holder
+check "busy camera: SIGINT ends the one that has it with status 0" end_of $holder
+end_of $next || true
