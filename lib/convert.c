@@ -9,6 +9,7 @@
 
 #include "bands.h"
 #include "chroma.h"
+#include "converter.h"
 #include "developer.h"
 #include "dsp.h"
 #include "samples.h"
@@ -18,13 +19,16 @@ enum { SPAN = 1024 }; /* pixels at a time of a line that takes two steps: they s
 /* A band is long enough to be worth waking a thread, and short enough that none waits for long. */
 enum { BAND_PIXELS = 1 << 17, MIN_BAND = 16 /* lines */, MAX_THREADS = 4 };
 
+/* Pictures of more bytes than this fill a cache before anybody reads them. */
+static const size_t CACHED_BYTES = (size_t)4 << 20;
+
 /* What a thread converts lines with. */
 struct lines {
-	const struct gg_dsp *dsp;
 	struct gg_chroma_rows chroma;  /* of chroma that is interpolated */
 	struct gg_developer developer; /* of Bayer */
 
 	/* of the image being converted */
+	const struct gg_dsp *dsp;
 	const struct gg_image *image;
 	struct gg_yuv_matrix matrix; /* of Y'CbCr and grey */
 	uint16_t grey_factor;	     /* of grey of more than 8 bits */
@@ -62,8 +66,6 @@ struct gg_converter *gg_converter_create(unsigned n_threads)
 		return NULL;
 	}
 	converter->n_threads = n_threads;
-	for (unsigned i = 0; i < n_threads; i++)
-		converter->threads[i].dsp = gg_dsp();
 	return converter;
 }
 
@@ -260,7 +262,7 @@ static int prepare(struct lines *lines, const struct gg_image *image,
 	if (format->layout == GG_LAYOUT_RGB)
 		return 0;
 	if (format->layout == GG_LAYOUT_BAYER)
-		return gg_developer_begin(&lines->developer, lines->dsp->raw, image, params, error);
+		return gg_developer_begin(&lines->developer, lines->dsp, image, params, error);
 	if (params->color.matrix == GG_MATRIX_AUTO || params->color.range == GG_RANGE_AUTO)
 		return gg_error_set(
 			error, -EINVAL,
@@ -293,7 +295,7 @@ static void convert_band(void *data, unsigned thread, uint32_t first, uint32_t e
 	for (uint32_t line = first; line < end; line++)
 		converter->convert_line(&converter->threads[thread], line,
 					converter->pixels + converter->stride * line);
-	converter->threads[thread].dsp->raw->settle();
+	converter->threads[thread].dsp->settle();
 }
 
 static void share_lines(struct gg_converter *converter, const struct gg_image *image)
@@ -312,6 +314,14 @@ int gg_converter_run(struct gg_converter *converter, const struct gg_image *imag
 		     const struct gg_convert_params *params, uint8_t *pixels, size_t stride,
 		     struct gg_error *error)
 {
+	return gg_converter_run_part(converter, image, params, pixels, stride, image->height,
+				     error);
+}
+
+int gg_converter_run_part(struct gg_converter *converter, const struct gg_image *image,
+			  const struct gg_convert_params *params, uint8_t *pixels, size_t stride,
+			  uint32_t height, struct gg_error *error)
+{
 	int ret = gg_image_validate(image, error);
 	if (ret < 0)
 		return ret;
@@ -323,7 +333,9 @@ int gg_converter_run(struct gg_converter *converter, const struct gg_image *imag
 		return gg_error_set(error, -EINVAL,
 				    "stride %zu is too small for %u pixels of 4 bytes", stride,
 				    image->width);
+	const struct gg_dsp *dsp = gg_dsp((uint64_t)4 * image->width * height > CACHED_BYTES);
 	for (unsigned i = 0; i < converter->n_threads; i++) {
+		converter->threads[i].dsp = dsp;
 		ret = prepare(&converter->threads[i], image, params, error);
 		if (ret < 0)
 			return ret;

@@ -15,9 +15,6 @@ enum {
 	PART = 512, /* columns, even: as many pixels as wait to be written at a time */
 };
 
-/* Pictures of more bytes than this fill a cache before anybody reads them. */
-static const size_t CACHED_BYTES = (size_t)4 << 20;
-
 /* Beyond these a step of a sample is more than one of the picture. */
 static const double MAX_BLACK = 0.75, MAX_GAIN = 16;
 
@@ -104,7 +101,7 @@ static void set_tables(struct gg_developer *developer)
 	}
 }
 
-int gg_developer_begin(struct gg_developer *developer, const struct gg_dsp_raw *dsp,
+int gg_developer_begin(struct gg_developer *developer, const struct gg_dsp *dsp,
 		       const struct gg_image *image, const struct gg_convert_params *params,
 		       struct gg_error *error)
 {
@@ -115,9 +112,9 @@ int gg_developer_begin(struct gg_developer *developer, const struct gg_dsp_raw *
 
 	if (ret < 0)
 		return ret;
-	developer->dsp = dsp;
+	developer->dsp = dsp->raw;
+	developer->streams = dsp->streams;
 	developer->image = image;
-	developer->streams = (size_t)4 * image->width * image->height > CACHED_BYTES;
 	developer->next = -1;
 	developer->demosaic = params->demosaic;
 	for (unsigned row = 0; row < 2; row++) {

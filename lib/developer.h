@@ -27,7 +27,7 @@ struct gg_developer {
 	/* of the image being developed */
 	const struct gg_dsp_raw *dsp;
 	const struct gg_image *image;
-	bool streams;		   /* is its picture too large for the caches? */
+	bool streams;		   /* pixels past the caches */
 	int64_t next;		   /* line that goes on from what is in memory; -1: none */
 	struct gg_light lights[2]; /* of even and odd lines */
 	uint8_t tables[2][2][256]; /* of these, of even and odd columns: codes of 8 bit samples */
@@ -39,13 +39,13 @@ struct gg_developer {
 void gg_developer_finish(struct gg_developer *developer);
 
 /* Begin with a valid Bayer image, which stays until its last line. 0 or -ENOMEM. */
-int gg_developer_begin(struct gg_developer *developer, const struct gg_dsp_raw *dsp,
+int gg_developer_begin(struct gg_developer *developer, const struct gg_dsp *dsp,
 		       const struct gg_image *image, const struct gg_convert_params *params,
 		       struct gg_error *error);
 
 /*
  * Write a line as width pixels of bytes B, G, R, 255; fastest behind the line before. Then, before
- * another thread reads them, the kernels' settle().
+ * another thread reads them, dsp's settle().
  */
 void gg_developer_line(struct gg_developer *developer, uint32_t line, uint8_t *dst);
 

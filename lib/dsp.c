@@ -23,26 +23,38 @@ static bool has_avx512(void)
 }
 #endif
 
-const struct gg_dsp *gg_dsp_at(size_t index)
+static bool has_c(void)
 {
-	if (index == 0)
-		return &gg_dsp_c;
-#if GG_HAVE_AVX2
-	if (index == 1 && has_avx2())
-		return &gg_dsp_avx2;
-#endif
-#if GG_HAVE_AVX512
-	if (index == 2 && has_avx512())
-		return &gg_dsp_avx512;
-#endif
-	return NULL;
+	return true;
 }
 
-const struct gg_dsp *gg_dsp(void)
+const struct gg_dsp *gg_dsp_at(size_t index)
 {
-	const struct gg_dsp *best = &gg_dsp_c;
+	static const struct {
+		const struct gg_dsp *dsp;
+		bool (*runs)(void);
+	} tables[] = {
+		{ &gg_dsp_c, has_c },
+#if GG_HAVE_AVX2
+		{ &gg_dsp_avx2, has_avx2 },
+		{ &gg_dsp_avx2_stream, has_avx2 },
+#endif
+#if GG_HAVE_AVX512
+		{ &gg_dsp_avx512, has_avx512 },
+		{ &gg_dsp_avx512_stream, has_avx512 },
+#endif
+	};
 
-	for (size_t i = 1; gg_dsp_at(i); i++)
-		best = gg_dsp_at(i);
+	return index < sizeof tables / sizeof tables[0] && tables[index].runs() ? tables[index].dsp
+										: NULL;
+}
+
+const struct gg_dsp *gg_dsp(bool streams)
+{
+	const struct gg_dsp *best = gg_dsp_at(0), *dsp;
+
+	for (size_t i = 1; (dsp = gg_dsp_at(i)); i++)
+		if (dsp->streams == streams)
+			best = dsp;
 	return best;
 }

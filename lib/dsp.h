@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The loops over pixels, each in plain C and, where that pays, once more for what the processor can
- * do: a table of functions for each, of which gg_dsp() is the best that runs here. Pointers need no
+ * do: tables of functions, of which gg_dsp() is the best that runs here. Pointers need no
  * alignment, n may be anything, and nothing is read or written beyond the n pixels. All tables give
  * the same bytes. Private to the library; any thread.
  */
@@ -25,6 +25,7 @@ struct gg_yuv_matrix {
 
 struct gg_dsp {
 	const char *name;
+	bool streams; /* pixels go past the caches where they can: settle() them */
 
 	/* Planes of n pixels to n pixels of bytes B, G, R, 255. */
 	void (*yuv444)(const uint8_t *y, const uint8_t *u, const uint8_t *v, uint8_t *dst, size_t n,
@@ -57,10 +58,13 @@ struct gg_dsp {
 
 	/* What is for a sensor's samples. */
 	const struct gg_dsp_raw *raw;
+
+	/* Before another thread is told of pixels that were written past the caches. */
+	void (*settle)(void);
 };
 
-/* The best table for this processor. */
-const struct gg_dsp *gg_dsp(void);
+/* The best table for this processor; if it is to stream, of those that do, where there are any. */
+const struct gg_dsp *gg_dsp(bool streams);
 
 /* All tables that run here, plain C first; NULL past the end. For tests. */
 const struct gg_dsp *gg_dsp_at(size_t index);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Kernels for AVX2 where plain C, as compilers vectorise it, takes more than twice the time that
- * memory does, included like those of dsp_kernels.h. 32 pixels at a time; the C twins do what is
- * left of a line. Vectors of words are in the order that unpacking bytes leaves: "low" has pixels
- * 0-7 and 16-23, "high" 8-15 and 24-31.
+ * memory does, included like those of dsp_kernels.h behind a definition of GG_STREAMS: true if they
+ * write past the caches. 32 pixels at a time; the C twins do what is left of a line. Vectors of
+ * words are in the order that unpacking bytes leaves: "low" has pixels 0-7 and 16-23, "high" 8-15
+ * and 24-31.
  */
 #ifndef GG_DSP_AVX2_H
 #define GG_DSP_AVX2_H
@@ -17,6 +18,13 @@
 #include "dsp_kernels.h"
 
 enum { STEP = 32 };
+
+/* Elsewhere SIMDe writes as always. */
+#ifdef SIMDE_X86_AVX_NATIVE
+enum { STREAMS = GG_STREAMS };
+#else
+enum { STREAMS = false };
+#endif
 
 struct factors {
 	__m256i y, rv, gu, gv, bu, bias;
@@ -74,6 +82,24 @@ static inline struct colors colors_of(__m256i y, const struct shift *shift, cons
 	};
 }
 
+/* Past the caches memory is not read first, and what they hold stays. */
+static inline void put(uint8_t *dst, __m256i pixels)
+{
+	__m256i *to = (__m256i *)(void *)dst;
+
+	if (STREAMS && (uintptr_t)dst % sizeof pixels == 0)
+		_mm256_stream_si256(to, pixels);
+	else
+		_mm256_storeu_si256(to, pixels);
+}
+
+/* As fetch_ahead(), of what put() writes. */
+static inline void write_ahead(const uint8_t *dst, size_t bytes)
+{
+	if (!STREAMS)
+		fetch_ahead(dst, bytes);
+}
+
 static inline void store(uint8_t *dst, __m256i r, __m256i g, __m256i b)
 {
 	const __m256i opaque = _mm256_set1_epi8(-1);
@@ -81,13 +107,12 @@ static inline void store(uint8_t *dst, __m256i r, __m256i g, __m256i b)
 	const __m256i ra0 = _mm256_unpacklo_epi8(r, opaque), ra1 = _mm256_unpackhi_epi8(r, opaque);
 	const __m256i p0 = _mm256_unpacklo_epi16(bg0, ra0), p1 = _mm256_unpackhi_epi16(bg0, ra0);
 	const __m256i p2 = _mm256_unpacklo_epi16(bg1, ra1), p3 = _mm256_unpackhi_epi16(bg1, ra1);
-	__m256i *to = (__m256i *)dst;
 
-	fetch_ahead(dst, 4 * sizeof *to);
-	_mm256_storeu_si256(to, _mm256_permute2x128_si256(p0, p1, 0x20));
-	_mm256_storeu_si256(to + 1, _mm256_permute2x128_si256(p2, p3, 0x20));
-	_mm256_storeu_si256(to + 2, _mm256_permute2x128_si256(p0, p1, 0x31));
-	_mm256_storeu_si256(to + 3, _mm256_permute2x128_si256(p2, p3, 0x31));
+	write_ahead(dst, 128);
+	put(dst, _mm256_permute2x128_si256(p0, p1, 0x20));
+	put(dst + 32, _mm256_permute2x128_si256(p2, p3, 0x20));
+	put(dst + 64, _mm256_permute2x128_si256(p0, p1, 0x31));
+	put(dst + 96, _mm256_permute2x128_si256(p2, p3, 0x31));
 }
 
 static inline void store_colors(uint8_t *dst, const struct colors *low, const struct colors *high)
@@ -349,8 +374,8 @@ static inline void rgb32_avx2(const uint8_t *src, const uint8_t order[3], uint8_
 
 	for (; i + 8 <= n; i += 8) {
 		const __m256i pixels = _mm256_shuffle_epi8(next(src + 4 * i), shuffle);
-		fetch_ahead(dst + 4 * i, sizeof pixels);
-		_mm256_storeu_si256((__m256i *)(dst + 4 * i), _mm256_or_si256(pixels, opaque));
+		write_ahead(dst + 4 * i, sizeof pixels);
+		put(dst + 4 * i, _mm256_or_si256(pixels, opaque));
 	}
 	rgb32_c(src + 4 * i, order, dst + 4 * i, n - i);
 }
@@ -389,11 +414,10 @@ static inline void rgb16_avx2(const uint8_t *src, const uint8_t order[3], uint8_
 	for (; i + 9 <= n; i += 8) {
 		const uint8_t *from = src + 6 * i;
 		fetch_ahead(from, 48);
-		fetch_ahead(dst + 4 * i, sizeof(__m256i));
+		write_ahead(dst + 4 * i, sizeof(__m256i));
 		const __m256i low = narrow(load_rgb16(from, from + 24, shuffle));
 		const __m256i high = narrow(load_rgb16(from + 12, from + 36, shuffle));
-		_mm256_storeu_si256((__m256i *)(dst + 4 * i),
-				    _mm256_or_si256(_mm256_packus_epi16(low, high), opaque));
+		put(dst + 4 * i, _mm256_or_si256(_mm256_packus_epi16(low, high), opaque));
 	}
 	rgb16_c(src + 6 * i, order, dst + 4 * i, n - i);
 }
@@ -422,12 +446,23 @@ static inline void rgb565_avx2(const uint8_t *src, bool swapped, uint8_t *dst, s
 		const __m256i ra = _mm256_or_si256(r8, opaque);
 		const __m256i p0 = _mm256_unpacklo_epi16(bg, ra),
 			      p1 = _mm256_unpackhi_epi16(bg, ra);
-		__m256i *to = (__m256i *)(dst + 4 * i);
-		fetch_ahead(dst + 4 * i, 2 * sizeof *to);
-		_mm256_storeu_si256(to, _mm256_permute2x128_si256(p0, p1, 0x20));
-		_mm256_storeu_si256(to + 1, _mm256_permute2x128_si256(p0, p1, 0x31));
+		write_ahead(dst + 4 * i, 64);
+		put(dst + 4 * i, _mm256_permute2x128_si256(p0, p1, 0x20));
+		put(dst + 4 * i + 32, _mm256_permute2x128_si256(p0, p1, 0x31));
 	}
 	rgb565_c(src + 2 * i, swapped, dst + 4 * i, n - i);
 }
+
+static inline void settle_avx2(void)
+{
+	_mm_sfence();
+}
+
+/* What the tables that have them share. */
+#define GG_KERNELS_AVX2                                                                            \
+	.yuv444 = yuv444_avx2, .yuv422 = yuv422_avx2, .semiplanar = semiplanar_avx2,               \
+	.packed = packed_avx2, .packed444 = packed444_avx2, .semiplanar444 = semiplanar444_avx2,   \
+	.grey = grey_avx2, .yuv444_wide = yuv444_wide_avx2, .rgb32 = rgb32_avx2,                   \
+	.rgb16 = rgb16_avx2, .rgb565 = rgb565_avx2, .settle = settle_avx2
 
 #endif

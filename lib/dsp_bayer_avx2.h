@@ -168,11 +168,6 @@ static inline void bilinear_avx2(const uint8_t *const rows[3][2], struct gg_baye
 	bilinear_c((const uint8_t *const(*)[2])end, line, dst + 4 * x, n - x);
 }
 
-static inline void settle_avx2(void)
-{
-	_mm_sfence();
-}
-
 static inline void bilinear_light_avx2(const uint16_t *const rows[3], struct gg_bayer_line line,
 				       uint16_t *const rgb[3], size_t n)
 {

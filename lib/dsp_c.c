@@ -16,4 +16,5 @@ const struct gg_dsp gg_dsp_c = {
 	.rgb16 = rgb16_c,
 	.rgb565 = rgb565_c,
 	.raw = &gg_dsp_raw_c,
+	.settle = settle_c,
 };

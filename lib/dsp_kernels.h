@@ -151,4 +151,8 @@ static inline void rgb565_c(const uint8_t *src, bool swapped, uint8_t *dst, size
 	}
 }
 
+static inline void settle_c(void)
+{
+}
+
 #endif

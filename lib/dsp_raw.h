@@ -47,7 +47,7 @@ static inline unsigned gg_curve_index(uint16_t light)
 struct gg_bayer_line {
 	bool green_first; /* its first pixel is green */
 	bool blue;	  /* its other colour is blue */
-	bool streams;	  /* its pixels are best written past the caches: settle() them */
+	bool streams;	  /* its pixels are best written past the caches: gg_dsp.settle() them */
 };
 
 /* How samples lie in memory: as the kernels of these names take them. */
@@ -95,8 +95,6 @@ struct gg_dsp_raw {
 	size_t (*preview)(const struct gg_samples *samples, uint8_t *const codes[2],
 			  const uint8_t *const rows[3][2], struct gg_bayer_line line, uint8_t *dst,
 			  size_t n);
-	/* Before another thread is told of pixels that were written past the caches. */
-	void (*settle)(void);
 	/* Light of these lines to light of R, G and B. */
 	void (*bilinear_light)(const uint16_t *const rows[3], struct gg_bayer_line line,
 			       uint16_t *const rgb[3], size_t n);

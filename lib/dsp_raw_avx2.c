@@ -21,7 +21,6 @@ const struct gg_dsp_raw gg_dsp_raw_avx2 = {
 	.develop_bytes = develop_bytes_avx2,
 	.bilinear = bilinear_avx2,
 	.preview = preview_avx2,
-	.settle = settle_avx2,
 	.bilinear_light = bilinear_light_avx2,
 	.mhc = mhc_avx2,
 	.matrix = matrix_c,

@@ -18,7 +18,6 @@ const struct gg_dsp_raw gg_dsp_raw_avx512 = {
 	.develop_bytes = develop_bytes_avx512,
 	.bilinear = bilinear_avx512,
 	.preview = preview_avx512,
-	.settle = settle_avx2,
 	.bilinear_light = bilinear_light_avx2,
 	.mhc = mhc_avx2,
 	.matrix = matrix_c,

@@ -12,7 +12,6 @@ const struct gg_dsp_raw gg_dsp_raw_c = {
 	.codes = codes_c,
 	.develop_bytes = develop_bytes_c,
 	.bilinear = bilinear_c,
-	.settle = settle_c,
 	.bilinear_light = bilinear_light_c,
 	.mhc = mhc_c,
 	.matrix = matrix_c,

@@ -157,10 +157,6 @@ static inline void bilinear_c(const uint8_t *const rows[3][2], struct gg_bayer_l
 	}
 }
 
-static inline void settle_c(void)
-{
-}
-
 static inline void bilinear_light_c(const uint16_t *const rows[3], struct gg_bayer_line line,
 				    uint16_t *const rgb[3], size_t n)
 {

@@ -8,11 +8,11 @@
 extern const struct gg_dsp gg_dsp_c;
 extern const struct gg_dsp_raw gg_dsp_raw_c;
 #if GG_HAVE_AVX2
-extern const struct gg_dsp gg_dsp_avx2;
+extern const struct gg_dsp gg_dsp_avx2, gg_dsp_avx2_stream;
 extern const struct gg_dsp_raw gg_dsp_raw_avx2;
 #endif
 #if GG_HAVE_AVX512
-extern const struct gg_dsp gg_dsp_avx512;
+extern const struct gg_dsp gg_dsp_avx512, gg_dsp_avx512_stream;
 extern const struct gg_dsp_raw gg_dsp_raw_avx512;
 #endif
 

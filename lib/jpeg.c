@@ -16,6 +16,7 @@
 #include <jpeglib.h>
 #include <jerror.h>
 
+#include "converter.h"
 #include "now.h"
 
 enum {
@@ -359,8 +360,9 @@ static void convert(struct gg_jpeg_decoder *decoder, const struct gg_image *imag
 		decoder->converter = gg_converter_create(1);
 	if (!decoder->converter)
 		fail(decoder, -ENOMEM, "no memory for a converter");
-	int ret = gg_converter_run(decoder->converter, image, params,
-				   pixels->data + pixels->stride * line, pixels->stride, &error);
+	int ret = gg_converter_run_part(decoder->converter, image, params,
+					pixels->data + pixels->stride * line, pixels->stride,
+					pixels->height, &error);
 	if (ret)
 		fail(decoder, ret, "%s", error.text);
 	pixels->convert_ns += gg_now_ns() - begin;

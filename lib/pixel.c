@@ -62,7 +62,7 @@ static void read_sample(const struct gg_image *image, uint32_t x, uint32_t y,
 				  : 'Y';
 	uint16_t samples[MAX_GROUP];
 
-	gg_samples_unpack(gg_dsp()->raw, format, group_at(image, 0, x, y), samples, n + 1);
+	gg_samples_unpack(gg_dsp(false)->raw, format, group_at(image, 0, x, y), samples, n + 1);
 	add(pixel, name, format->bits, samples[n] >> (16 - format->bits));
 }
 

@@ -77,7 +77,7 @@ static void add_block(struct sums *sums, const struct gg_image *image, uint32_t 
 	const uint32_t n = image->width - x < BLOCK ? image->width - x : BLOCK;
 	uint16_t samples[BLOCK];
 
-	gg_samples_unpack(gg_dsp()->raw, format,
+	gg_samples_unpack(gg_dsp(false)->raw, format,
 			  plane->data + plane->stride * y + gg_format_row_bytes(format, 0, x),
 			  samples, n);
 	for (uint32_t i = 0; i < n; i++) {

@@ -284,7 +284,7 @@ static int write_samples(TIFF *tiff, const struct gg_image *image)
 	bool written = samples;
 
 	for (uint32_t y = 0; written && y < image->height; y++) {
-		gg_samples_unpack(gg_dsp()->raw, image->format,
+		gg_samples_unpack(gg_dsp(false)->raw, image->format,
 				  image->planes[0].data + image->planes[0].stride * y, samples,
 				  image->width);
 		lower(samples, image->width, image->format->bits);

@@ -177,6 +177,35 @@ static void test_pixels(void **state)
 	gg_jpeg_decoder_destroy(decoder);
 }
 
+static bool streamed;
+
+/* The linker puts this in the place of gg_dsp(). */
+const struct gg_dsp *__real_gg_dsp(bool streams);
+const struct gg_dsp *__wrap_gg_dsp(bool streams);
+const struct gg_dsp *__wrap_gg_dsp(bool streams)
+{
+	streamed = streams;
+	return __real_gg_dsp(streams);
+}
+
+/* Whatever goes past the caches is as large as a picture, though converted in stripes. */
+static void test_large_pixels_go_past_the_caches(void **state)
+{
+	static const struct gg_convert_params params;
+	struct gg_jpeg_decoder *decoder = gg_jpeg_decoder_create();
+	struct gg_jpeg_pixels pixels = { 0 };
+	(void)state;
+
+	for (int more = 0; more < 2; more++) {
+		struct bytes jpeg = make_jpeg(1024, 1024 + more, TJSAMP_422, 0);
+		assert_pixels(decoder, jpeg, &params, &pixels);
+		assert_int_equal(streamed, more);
+		free(jpeg.data);
+	}
+	free(pixels.data);
+	gg_jpeg_decoder_destroy(decoder);
+}
+
 /* Memory is taken once for all that fits, in huge pages for what fills some. */
 static void test_memory_of_pixels_is_kept(void **state)
 {
@@ -511,6 +540,7 @@ int main(void)
 		cmocka_unit_test(test_planar_samplings),
 		cmocka_unit_test(test_other_samplings_are_rgb),
 		cmocka_unit_test(test_pixels),
+		cmocka_unit_test(test_large_pixels_go_past_the_caches),
 		cmocka_unit_test(test_memory_of_pixels_is_kept),
 		cmocka_unit_test(test_rgb_jpeg),
 		cmocka_unit_test(test_cmyk_is_refused),

@@ -80,7 +80,7 @@ void table_end(bool csv)
 	     "ours "
 	     "also\n"
 	     "gives the light its sRGB curve, which the others do not.");
-	printf("groundglass: its loops for %s.\n", gg_dsp()->name);
+	printf("groundglass: its loops for %s.\n", gg_dsp(false)->name);
 	for (unsigned p = 0; p < N_PEERS; p++)
 		printf("%s: %s.\n", peers[p]->name, peers[p]->note);
 }

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The kernels for AVX2, past the caches. */
+#define GG_STREAMS true
+#include "dsp_avx2.h"
+#include "dsp_tables.h"
+
+const struct gg_dsp gg_dsp_avx2_stream = {
+	.name = "avx2, past the caches",
+	.streams = GG_STREAMS,
+	GG_KERNELS_AVX2,
+	.raw = &gg_dsp_raw_avx2,
+};
