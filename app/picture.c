@@ -13,7 +13,7 @@ enum { ROW_ALIGNMENT = 64 }; /* in bytes, as a converter likes them best */
 int picture_resize(struct picture *picture, uint32_t width, uint32_t height, struct gg_error *error)
 {
 	size_t stride = ((size_t)width * 4 + ROW_ALIGNMENT - 1) / ROW_ALIGNMENT * ROW_ALIGNMENT;
-	size_t bytes = stride * height;
+	uint64_t bytes = (uint64_t)stride * height;
 
 	if (bytes > picture->capacity) {
 		uint8_t *pixels = gg_pixels_alloc(bytes);
@@ -22,7 +22,7 @@ int picture_resize(struct picture *picture, uint32_t width, uint32_t height, str
 					    width, height);
 		free(picture->pixels);
 		picture->pixels = pixels;
-		picture->capacity = bytes;
+		picture->capacity = (size_t)bytes;
 	}
 	picture->width = width;
 	picture->height = height;

@@ -195,7 +195,7 @@ static size_t align(size_t n, size_t to)
 }
 
 /* Have room for so many bytes; what was there is lost where there was less. */
-static void grow(struct gg_jpeg_decoder *decoder, uint8_t **data, size_t *capacity, size_t bytes)
+static void grow(struct gg_jpeg_decoder *decoder, uint8_t **data, size_t *capacity, uint64_t bytes)
 {
 	const struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
 
@@ -203,7 +203,7 @@ static void grow(struct gg_jpeg_decoder *decoder, uint8_t **data, size_t *capaci
 		return;
 	free(*data);
 	*data = gg_pixels_alloc(bytes);
-	*capacity = *data ? bytes : 0;
+	*capacity = *data ? (size_t)bytes : 0;
 	if (!*data)
 		fail(decoder, -ENOMEM, "no memory for a JPEG of %ux%u", jpeg->image_width,
 		     jpeg->image_height);
@@ -226,7 +226,7 @@ static void reserve(struct gg_jpeg_decoder *decoder, struct memory *memory, stru
 	const struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
 	size_t stride[GG_MAX_PLANES] = { align(4 * (size_t)image->width, ALIGNMENT) };
 	size_t rows[GG_MAX_PLANES] = { image->height };
-	size_t total = 0;
+	uint64_t total = 0;
 
 	image->n_planes = image->format->n_planes;
 	for (unsigned i = 0; i < image->n_planes; i++) {
@@ -236,7 +236,7 @@ static void reserve(struct gg_jpeg_decoder *decoder, struct memory *memory, stru
 			stride[i] = align(blocks * DCTSIZE, ALIGNMENT);
 			rows[i] = mcu_rows * (size_t)c->v_samp_factor * DCTSIZE;
 		}
-		total += stride[i] * rows[i];
+		total += (uint64_t)stride[i] * rows[i];
 	}
 
 	grow(decoder, &memory->data, &memory->capacity, total);
@@ -252,9 +252,9 @@ static void reserve(struct gg_jpeg_decoder *decoder, struct memory *memory, stru
 static void reserve_pixels(struct gg_jpeg_decoder *decoder, struct gg_jpeg_pixels *pixels,
 			   const struct gg_image *image)
 {
-	size_t stride = align(4 * (size_t)image->width, ALIGNMENT), total = stride * image->height;
+	size_t stride = align(4 * (size_t)image->width, ALIGNMENT);
 
-	grow(decoder, &pixels->data, &pixels->capacity, total);
+	grow(decoder, &pixels->data, &pixels->capacity, (uint64_t)stride * image->height);
 	pixels->width = image->width;
 	pixels->height = image->height;
 	pixels->stride = stride;

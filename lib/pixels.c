@@ -11,17 +11,17 @@
 
 enum { LINE = 64 /* of the cache */, HUGE_PAGE = 2 << 20 };
 
-uint8_t *gg_pixels_alloc(size_t bytes)
+uint8_t *gg_pixels_alloc(uint64_t bytes)
 {
 	const size_t alignment = bytes < HUGE_PAGE ? LINE : HUGE_PAGE;
 
 	if (bytes > SIZE_MAX - alignment)
 		return NULL;
-	bytes = (bytes + alignment - 1) / alignment * alignment;
-	void *memory = aligned_alloc(alignment, bytes);
+	const size_t size = ((size_t)bytes + alignment - 1) / alignment * alignment;
+	void *memory = aligned_alloc(alignment, size);
 	if (memory && alignment == HUGE_PAGE) { /* where that fails pages are small ones */
-		madvise(memory, bytes, MADV_HUGEPAGE);
-		madvise(memory, bytes, MADV_COLLAPSE); /* those that were in use before */
+		madvise(memory, size, MADV_HUGEPAGE);
+		madvise(memory, size, MADV_COLLAPSE); /* those that were in use before */
 	}
 	return memory;
 }

@@ -34,7 +34,7 @@ struct gg_convert_params {
  * Memory that pixels are written to fastest: from a multiple of 64 on, and where it is large in
  * huge pages, if the kernel has some. To be given to free(). NULL: there is none.
  */
-uint8_t *gg_pixels_alloc(size_t bytes);
+uint8_t *gg_pixels_alloc(uint64_t bytes);
 
 struct gg_converter;
 
