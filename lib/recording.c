@@ -157,6 +157,30 @@ static const char *read_line(struct gg_recording *recording, const char *text,
 	return wrong;
 }
 
+/*
+ * As getline(), but no further than a byte behind MAX_LINE: what is longer is no line. Its length,
+ * 0 at the end or where reading fails, or -ENOMEM.
+ */
+static ssize_t get_line(char **text, size_t *size, FILE *file)
+{
+	size_t length = 0;
+
+	for (int c = 0; c != '\n' && length <= MAX_LINE && (c = getc_unlocked(file)) != EOF;) {
+		if (length + 1 >= *size) { /* its end is marked, too */
+			const size_t more = *size ? 2 * *size : 1024;
+			char *grown = realloc(*text, more);
+			if (!grown)
+				return -ENOMEM;
+			*text = grown;
+			*size = more;
+		}
+		(*text)[length++] = (char)c;
+	}
+	if (length)
+		(*text)[length] = '\0';
+	return (ssize_t)length;
+}
+
 static int read_lines(struct gg_recording *recording, FILE *file, struct gg_error *error)
 {
 	struct gg_recording_picture picture = { 0 };
@@ -164,10 +188,10 @@ static int read_lines(struct gg_recording *recording, FILE *file, struct gg_erro
 	const char *wrong = NULL;
 	char *text = NULL;
 	size_t size = 0;
-	ssize_t length;
+	ssize_t length = 0;
 
-	while (!wrong && (length = getline(&text, &size, file)) > 0) {
-		if (text[length - 1] != '\n') {
+	while (!wrong && (length = get_line(&text, &size, file)) > 0) {
+		if (text[length - 1] != '\n' && length <= MAX_LINE) {
 			gg_log(GG_LOG_WARNING, "recording",
 			       "%s, line %" PRIu32 " was cut off: it is left out", recording->path,
 			       frame.line);
@@ -185,8 +209,8 @@ static int read_lines(struct gg_recording *recording, FILE *file, struct gg_erro
 	gg_control_list_finish(&picture.metadata);
 	if (wrong)
 		return fail_line(recording, frame.line, wrong, error);
-	if (ferror(file))
-		return fail_errno(recording->path, -EIO, error);
+	if (length < 0 || ferror(file))
+		return fail_errno(recording->path, length < 0 ? (int)length : -EIO, error);
 	if (!recording->n_frames)
 		return gg_error_set(error, -ENODATA, "%s has no frames: %s", recording->path,
 				    what_works);

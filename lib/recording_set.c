@@ -100,7 +100,7 @@ static bool is_numbered(const char *path)
 	const size_t word = strlen("-stream");
 
 	return end - path > (ptrdiff_t)word && strncmp(end - word, "-stream", word) == 0 &&
-	       *end >= '0' && *end < '0' + GG_MAX_STREAMS;
+	       *end >= '0' && *end < '0' + GG_MAX_STREAMS && strcmp(end + 1, suffix) == 0;
 }
 
 int gg_recording_set_open(struct gg_recording_set *set, const char *path, struct gg_error *error)

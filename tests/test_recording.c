@@ -12,6 +12,7 @@
 #include <float.h>
 #include <math.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define CAMERA                                                                                     \
 	"\"camera\":{\"id\":\"a\",\"properties\":[{\"id\":3,\"name\":\"Model\",\"type\":"          \
@@ -261,6 +262,33 @@ static void test_cut_off(void **state)
 	gg_recording_finish(&recording);
 }
 
+/* A line of more than anybody has memory for is no line: a damaged file may be one of zeros. */
+static void test_endless_line(void **state)
+{
+	struct gg_recording recording;
+	struct gg_error error = { "" };
+
+	(void)state;
+	const char *path = write_recording(HEADER);
+	assert_int_equal(truncate(path, (off_t)1 << 40), 0);
+	assert_int_equal(gg_recording_open(&recording, path, &error), -EINVAL);
+	assert_non_null(strstr(error.text, "r.json, line 2: it is too long"));
+	gg_recording_finish(&recording);
+}
+
+/* The texts of all streams bear the names that they were written by: another's is a stream. */
+static void test_name_in_capitals(void **state)
+{
+	struct gg_recording_set set;
+
+	(void)state;
+	const char *path = in_folder("frame-cam0-stream0.JSON");
+	write_text(path, HEADER FRAME);
+	assert_int_equal(gg_recording_set_open(&set, path, NULL), 0);
+	assert_int_equal(set.n_streams, 1);
+	gg_recording_set_finish(&set);
+}
+
 /* Of this process, shared with others or with files in memory. */
 static unsigned long shared_kib(void)
 {
@@ -453,6 +481,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_whole, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_damage, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_cut_off, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_endless_line, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_name_in_capitals, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_lost_pixels, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_frame_outlives_camera, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_long_names, set_up, tear_down),
