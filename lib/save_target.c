@@ -110,10 +110,23 @@ static int rename_new(const char *temp, const char *path)
 		return -errno;
 
 	/* A filesystem without RENAME_NOREPLACE: a link does not replace anything either. */
-	if (link(temp, path))
+	if (!link(temp, path)) {
+		unlink(temp);
+		return 0;
+	}
+	if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS)
 		return -errno;
-	unlink(temp);
-	return 0;
+
+	/* One without links: have the name first. */
+	const int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return -errno;
+	close(fd);
+	if (!rename(temp, path))
+		return 0;
+	const int code = errno;
+	unlink(path);
+	return -code;
 }
 
 int gg_save_target_close(struct gg_save_target *target, int rc)

@@ -121,12 +121,71 @@ static void test_durable(void **state)
 	assert_int_equal(count_files(), 1);
 }
 
+/* How a filesystem refuses, 0: it does not; and what somebody else makes just before. */
+static int rename_code, link_code;
+static char comes_between[160];
+static const struct gg_bytes first = { "first", 5 };
+
+int __real_renameat2(int old_folder, const char *old, int to_folder, const char *new,
+		     unsigned int flags);
+int __wrap_renameat2(int old_folder, const char *old, int to_folder, const char *new,
+		     unsigned int flags);
+int __wrap_renameat2(int old_folder, const char *old, int to_folder, const char *new,
+		     unsigned int flags)
+{
+	if (*comes_between)
+		assert_int_equal(gg_save_bytes(comes_between, GG_SAVE_DURABLE, &first, 1, NULL), 0);
+	errno = rename_code;
+	return rename_code ? -1 : __real_renameat2(old_folder, old, to_folder, new, flags);
+}
+
+int __real_link(const char *old, const char *new);
+int __wrap_link(const char *old, const char *new);
+int __wrap_link(const char *old, const char *new)
+{
+	errno = link_code;
+	return link_code ? -1 : __real_link(old, new);
+}
+
+/* Nothing is replaced, nor left, where the filesystem lacks the calls that are made for it. */
+static void test_poor_filesystems(void **state)
+{
+	static const int codes[][2] = {
+		{ 0, 0 },	   { EINVAL, 0 },	   { ENOSYS, 0 },
+		{ EINVAL, EPERM }, { EINVAL, EOPNOTSUPP }, { ENOSYS, ENOSYS },
+		{ EINVAL, EMLINK }
+	};
+	const struct gg_bytes piece = { "bytes", 5 };
+	(void)state;
+
+	for (int i = 0; i < 7; i++) {
+		const bool works = i < 6;
+		char name[] = "0";
+		name[0] = (char)(name[0] + i);
+		rename_code = codes[i][0];
+		link_code = codes[i][1];
+		assert_int_equal(gg_save_bytes(in_folder(name), GG_SAVE_NEW, &piece, 1, NULL),
+				 works ? 0 : -EMLINK);
+		if (!works)
+			break;
+		assert_file_is(in_folder(name), "bytes", 5);
+		snprintf(comes_between, sizeof comes_between, "%s-too", in_folder(name));
+		assert_int_equal(gg_save_bytes(comes_between, GG_SAVE_NEW, &piece, 1, NULL),
+				 -EEXIST);
+		assert_file_is(comes_between, "first", 5);
+		comes_between[0] = '\0';
+		assert_int_equal(count_files(), 2 * i + 2);
+	}
+	assert_int_equal(count_files(), 12);
+	rename_code = link_code = 0;
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = { TEST(test_kinds), TEST(test_planes), TEST(test_mjpeg),
-					    TEST(test_durable) };
+					    TEST(test_durable), TEST(test_poor_filesystems) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
