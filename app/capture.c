@@ -375,8 +375,10 @@ static int start_camera(struct capture *capture, const struct gg_control_list *c
 int capture_start_patiently(struct capture *capture, struct busy *busy, struct gg_error *error)
 {
 	struct gg_control_list controls = { 0 };
-	int ret = start_controls(&controls, capture->camera, capture->options, error);
+	int ret = 0;
 
+	if (!capture->has_sets)
+		ret = start_controls(&controls, capture->camera, capture->options, error);
 	if (ret == 0 && (ret = set_controls_again(&controls, capture)))
 		gg_error_set(error, ret, "no memory for controls");
 	if (ret == 0) {
@@ -387,6 +389,7 @@ int capture_start_patiently(struct capture *capture, struct busy *busy, struct g
 	if (ret == 0) {
 		gg_control_list_clear(&capture->asked);
 		gg_control_list_merge(&capture->asked, &controls);
+		capture->has_sets = true;
 	}
 	gg_control_list_finish(&controls);
 	if (ret)

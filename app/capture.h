@@ -70,6 +70,7 @@ struct capture {
 	struct script *script;	      /* of --script, or NULL */
 	struct profile *profile;      /* of --profile, or NULL */
 	struct gg_control_list asked; /* what was set, to be set again when the camera is back */
+	bool has_sets;		      /* that of --set is among it, or was */
 	struct gg_control_list read;  /* what it had that frames do not tell, at the last look */
 	struct known_controls known;  /* its controls, while it is unplugged */
 

@@ -48,6 +48,7 @@ struct before {
 	struct options_camera chosen;
 	struct gg_stream_config config;
 	struct gg_control_list asked;
+	bool has_sets;
 	char id[sizeof((struct capture *)0)->id];
 	char shown_id[sizeof((struct capture *)0)->shown_id];
 };
@@ -56,6 +57,7 @@ static void remember(struct capture *capture, struct before *before)
 {
 	*before = (struct before){ .options = capture->options,
 				   .chosen = capture->chosen,
+				   .has_sets = capture->has_sets,
 				   .config = capture->streams[0].config };
 	memcpy(before->id, capture->id, sizeof before->id);
 	memcpy(before->shown_id, capture->shown_id, sizeof before->shown_id);
@@ -111,6 +113,7 @@ static void go_back(struct capture *capture, const struct before *before, struct
 
 	capture->options = before->options;
 	capture->chosen = before->chosen;
+	capture->has_sets = before->has_sets;
 	memcpy(capture->id, before->id, sizeof capture->id);
 	memcpy(capture->shown_id, before->shown_id, sizeof capture->shown_id);
 	capture->streams[0].config = before->config;
@@ -133,6 +136,7 @@ int capture_change_camera(struct capture *capture, const struct options_camera *
 	remember(capture, &before);
 	before.asked = capture->asked;
 	capture->asked = (struct gg_control_list){ 0 };
+	capture->has_sets = false;
 	capture->chosen = *options;
 	capture->options = &capture->chosen;
 	ret = capture_open_camera(capture, options->name, error);

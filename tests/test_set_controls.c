@@ -31,6 +31,20 @@ static int set_up(void **state)
 	return capture_start(&capture, &error);
 }
 
+static int set_up_with_set(void **state)
+{
+	struct gg_error error;
+
+	if (set_up(state))
+		return -1;
+	capture_close(&capture);
+	/* One that waits for all its frames could not be changed. */
+	options.framerate = options.streams[0].framerate = 200;
+	options.n_sets = 1;
+	options.sets[0] = (struct options_set){ "ExposureTime", "20000" };
+	return capture_open(&capture, &options, 1, &error) ? -1 : capture_start(&capture, &error);
+}
+
 static int tear_down(void **state)
 {
 	(void)state;
@@ -112,6 +126,29 @@ static void test_unplugged(void **state)
 	}
 }
 
+/* What --set said holds until it is set otherwise, also for a camera that comes back. */
+static void test_set_at_start(void **state)
+{
+	struct gg_error error;
+
+	(void)state;
+	assert_reported("ExposureTime", 20000);
+	assert_reported("AeEnable", 0);
+	capture_release(&capture);
+	assert_int_equal(capture_reopen(&capture, &error), 0);
+	assert_reported("ExposureTime", 20000);
+	assert_int_equal(set("AeEnable", 1), 0);
+	capture_release(&capture);
+	assert_int_equal(capture_reopen(&capture, &error), 0);
+	assert_null(gg_control_list_find(&capture.asked, "ExposureTime"));
+	assert_reported("AeEnable", 1);
+	assert_reported("ExposureTime", 10000);
+
+	/* The same camera anew is another one: its options hold again. */
+	assert_int_equal(capture_change_camera(&capture, &options, &error), 0);
+	assert_reported("ExposureTime", 20000);
+}
+
 /* A camera that cannot be had again keeps what is to be set. */
 static void test_not_yet_back(void **state)
 {
@@ -146,7 +183,10 @@ static void test_refused(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { CASE(test_automatic), CASE(test_unplugged),
-					    CASE(test_not_yet_back), CASE(test_refused) };
+	const struct CMUnitTest tests[] = {
+		CASE(test_automatic), CASE(test_unplugged), CASE(test_not_yet_back),
+		CASE(test_refused),
+		cmocka_unit_test_setup_teardown(test_set_at_start, set_up_with_set, tear_down)
+	};
 	return cmocka_run_group_tests_name("set_controls", tests, NULL, NULL);
 }

@@ -75,6 +75,18 @@ toggle() {
 		[[ $(grep white sets | paste -sd ' ') == "auto-white-balance 0 auto-white-balance 1" ]]
 }
 
+# The driver would refuse the value of --set now.
+reopen() {
+	groundglass -R null -c1 -C12 -t 60s --set focus_absolute=20 --do autofocus@3 --do reopen@6 \
+		>lines 2>errors
+	cat errors
+	camera_log >camera.log
+	sed -n 's/.* SET \(a*u*t*o*focus [0-9]*\) .*/\1/p' camera.log | paste -sd ' ' >focus
+	cat focus
+	contains lines '^Camera .*: [0-9]+x[0-9]+ MJPEG$' && (($(n_lines 'is set by hand' lines) == 1)) &&
+		[[ $(<focus) == "autofocus 0 focus 20 autofocus 1"* ]]
+}
+
 check "V4L2: --list-controls has the controls that libcamera leaves out" listing_is_right
 check "V4L2: none is listed that libcamera has" nothing_is_listed_twice
 check "V4L2: groundglass captures with some of them set" set_some
@@ -87,6 +99,8 @@ check "V4L2: what its automatic decides is refused" says \
 	--set focus_absolute=20 --set focus_automatic_continuous=true
 camera_plug
 check "V4L2: a, b and t switch the automatics" toggle
+camera_plug
+check "V4L2: what --set switched off, and a key on again, stays on when the camera is reopened" reopen
 
 have Xvfb xdotool || exit 0
 start_display
