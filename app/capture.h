@@ -65,6 +65,7 @@ struct capture {
 	struct capture_stream streams[GG_MAX_STREAMS];
 	enum gg_orientation orientation; /* what is left of it for the viewer */
 	bool keep_all;			 /* framerate 0: the source waits, no frame is dropped */
+	bool warned_of_rate;		 /* that the camera has none to set */
 	bool wake_each_frame;		 /* main wants to know of every frame (--do) */
 
 	struct script *script;	      /* of --script, or NULL */

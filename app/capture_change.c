@@ -136,7 +136,7 @@ int capture_change_camera(struct capture *capture, const struct options_camera *
 	remember(capture, &before);
 	before.asked = capture->asked;
 	capture->asked = (struct gg_control_list){ 0 };
-	capture->has_sets = false;
+	capture->has_sets = capture->warned_of_rate = false;
 	capture->chosen = *options;
 	capture->options = &capture->chosen;
 	ret = capture_open_camera(capture, options->name, error);
@@ -171,6 +171,7 @@ int capture_change_stream(struct capture *capture, const struct gg_stream_config
 	capture->chosen.n_streams = 1;
 	capture->chosen.streams[0] = *config;
 	capture->chosen.framerate = config->framerate;
+	capture->warned_of_rate = false;
 	capture->options = &capture->chosen;
 	ret = configure_and_start(capture, error);
 	if (ret) {

@@ -80,10 +80,12 @@ int capture_configure(struct capture *capture, struct gg_error *error)
 		printf("%s: stream config %ux%u-%s/%s\n", stream->name, got[i].width, got[i].height,
 		       format, got[i].colorspace[0] ? got[i].colorspace : "Unset");
 		printf("%s: Allocated %u buffers\n", stream->name, got[i].n_buffers);
-		if (asked[i].framerate > 0 && !got[i].framerate_set)
+		if (asked[i].framerate > 0 && !got[i].framerate_set && !capture->warned_of_rate) {
 			gg_log(GG_LOG_WARNING, "camera",
 			       "%s cannot set a frame rate: it delivers what it likes",
 			       capture->shown_id);
+			capture->warned_of_rate = true;
+		}
 	}
 	fflush(stdout);
 	return 0;
