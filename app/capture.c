@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,6 +55,18 @@ static void print_crcs(const struct gg_frame *frame, bool whole)
 	printf("]]");
 }
 
+/* Wait until it does, or the end is wanted: who reads it may pause. */
+static bool stdout_takes_more(const struct capture *capture)
+{
+	enum { LOOK_MS = 100 };
+	struct pollfd out = { .fd = STDOUT_FILENO, .events = POLLOUT };
+
+	while (!capture->stop)
+		if (poll(&out, 1, LOOK_MS) > 0)
+			return true;
+	return false;
+}
+
 /* The lines of cam.py. Times are of the driver's clock. */
 static void print_frame(struct capture *capture, struct capture_stream *stream,
 			const struct gg_frame *frame)
@@ -63,6 +76,8 @@ static void print_frame(struct capture *capture, struct capture_stream *stream,
 	double fps =
 		last && frame->timestamp_ns > last ? 1e9 / (double)(frame->timestamp_ns - last) : 0;
 
+	if (!stdout_takes_more(capture))
+		return;
 	flockfile(stdout);
 	if (options->metadata && frame->stream == 0)
 		print_metadata(capture->camera, frame);

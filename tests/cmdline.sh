@@ -305,6 +305,15 @@ wait "$pid"
 status=$?
 check 'a second SIGINT ends it at once' [ "$status" -eq 130 ]
 
+# Who reads its lines may pause, as a pager does: that holds no end up.
+mkfifo unread
+sleep 1000 <unread &
+reader=$!
+timeout 60 "$program" -c pattern -R null -s 64x48 --framerate 0 -C -t 1s >unread 2>err
+status=$?
+check 'a reader that pauses' [ "$status" -eq 0 ]
+kill "$reader"
+
 # saves N: are so many screenshots there?
 saves() {
 	for ((i = 0; i < 400; i++)); do
