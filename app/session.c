@@ -94,7 +94,7 @@ static void handle_quit(struct session *session)
 	session->status = 1;
 }
 
-static void handle_event(struct session *session, const SDL_Event *event)
+static void take_event(struct session *session, const SDL_Event *event)
 {
 	if (notice_is_wake(event))
 		return;
@@ -109,6 +109,8 @@ static void handle_event(struct session *session, const SDL_Event *event)
 			view_window_event(view, &event->window);
 		if (event->type == SDL_MOUSEMOTION)
 			view_move_wipe(view, event->motion.x);
+		if (event->type == SDL_DROPFILE)
+			view_drop(view, event->drop.file);
 		if (!view_chooser_event(view, event) && !view_panel_event(view, event) &&
 		    !view_zoom_event(view, event)) {
 			const struct action *action = keys_action(event);
@@ -118,6 +120,13 @@ static void handle_event(struct session *session, const SDL_Event *event)
 		session_take_wish(session, view);
 		return;
 	}
+}
+
+static void handle_event(struct session *session, const SDL_Event *event)
+{
+	take_event(session, event);
+	if (event->type == SDL_DROPFILE || event->type == SDL_DROPTEXT)
+		SDL_free(event->drop.file);
 }
 
 static void handle_events(struct session *session)

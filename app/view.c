@@ -221,6 +221,9 @@ bool view_owns(const struct view *view, const SDL_Event *event)
 	case SDL_MOUSEWHEEL:
 		id = event->wheel.windowID;
 		break;
+	case SDL_DROPFILE:
+		id = event->drop.windowID;
+		break;
 	default:
 		return false;
 	}

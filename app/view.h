@@ -134,6 +134,9 @@ void view_follow_camera(struct view *view, enum gg_orientation before);
 bool view_letter_at(const struct view *view, enum overlay_anchor anchor, int x, int y,
 		    float *column, int *line);
 
+/* Want to see what was dropped on the window: a file or folder. */
+void view_drop(struct view *view, const char *path);
+
 /* Want something of the camera, unless the session is about another wish. */
 void view_want(struct view *view, enum view_wish wish);
 

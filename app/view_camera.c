@@ -2,6 +2,8 @@
 /* A window whose camera may be another one. */
 #include "view.h"
 
+#include <stdio.h>
+
 #include "view_panel.h"
 
 /* What was done by hand after what the viewer had to do. */
@@ -28,6 +30,19 @@ void view_follow_camera(struct view *view, enum gg_orientation before)
 	view->capture_fps = view->shown_fps = 0;
 	view->next_info_ns = view->next_title_ns = 0;
 	view->repaint = true;
+}
+
+void view_drop(struct view *view, const char *path)
+{
+	struct chooser_choice *choice = &view->choice;
+
+	if (view->wish != VIEW_WISHES_NOTHING)
+		return;
+	*choice = (struct chooser_choice){ .kind = CHOOSER_CAMERA };
+	if (snprintf(choice->id, sizeof choice->id, "file:%s", path) < (int)sizeof choice->id)
+		view_want(view, VIEW_WISHES_CHOICE);
+	else
+		view_say(view, "the path of what was dropped is too long");
 }
 
 void view_want(struct view *view, enum view_wish wish)
