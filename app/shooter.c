@@ -43,7 +43,7 @@ static void lose(struct shooter *shooter, const char *reason)
 	struct gg_error error;
 
 	gg_error_set(&error, -EIO, "%s: no screenshot: %s", shooter->config->name, reason);
-	stats_lose(shooter->config->stats, error.text);
+	stats_lose(shooter->config->stats, error.text, STATS_ALONE);
 	notice_post(NOTICE_ERROR, "%s", error.text);
 }
 

@@ -44,13 +44,11 @@ void stats_present(struct stats *stats, uint64_t completed_ns)
 	stats->latency[bucket_of(now - completed_ns)]++;
 }
 
-bool stats_lose(struct stats *stats, const char *reason)
+bool stats_lose(struct stats *stats, const char *reason, enum stats_series series)
 {
-	const bool first = stats->unsaved++ == 0;
-
-	if (first)
+	if (stats->unsaved++ == 0)
 		snprintf(stats->unsaved_reason, sizeof stats->unsaved_reason, "%s", reason);
-	return first;
+	return stats->unsaved_of[series]++ == 0 || series == STATS_ALONE;
 }
 
 static void restart_mean(struct stats_mean *mean)

@@ -19,6 +19,9 @@ struct stats_mean {
 	_Atomic uint64_t count, total_ns;
 };
 
+/* What one of many frames that are saved belongs to. */
+enum stats_series { STATS_ALONE, STATS_RECORDING, STATS_EVERY, STATS_N_SERIES };
+
 struct stats {
 	/* capture thread */
 	_Atomic uint64_t captured;
@@ -42,11 +45,12 @@ struct stats {
 	_Atomic uint64_t stalls, restarts; /* see watchdog.h; streams started anew for it */
 	/* any thread, by stats_lose() */
 	_Atomic uint64_t unsaved; /* also where there was nothing to save */
+	_Atomic uint64_t unsaved_of[STATS_N_SERIES];
 	char unsaved_reason[512]; /* of the first; to be read once the threads have ended */
 };
 
-/* A frame is not saved. Returns whether it is the first. */
-bool stats_lose(struct stats *stats, const char *reason);
+/* A frame is not saved. Is that to be said? Of a series only the first time. */
+bool stats_lose(struct stats *stats, const char *reason, enum stats_series series);
 
 /* A frame that completed at completed_ns is on the screen now. */
 void stats_present(struct stats *stats, uint64_t completed_ns);

@@ -491,7 +491,7 @@ void view_toggle_save_every(struct view *view)
 		return;
 	}
 	screenshot_numbered(&shot, SHOT_OWN_JPEG, view->options->screenshot_dir);
-	shot.target.quiet = true;
+	shot.target.series = STATS_EVERY;
 	render_save_every(view->render, &shot);
 	notice_post(NOTICE_INFO, "%s: saving every frame shown as %s-*", view->stream->name,
 		    shot.target.path);

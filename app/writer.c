@@ -100,9 +100,9 @@ static void run_job(const struct job *job)
 		return; /* nobody reads stdout any more, which is no failure */
 	if (ret == 0)
 		job->stats->saved += job->kind != JOB_LINE;
-	else if (stats_lose(job->stats, error.text) || !job->target.quiet)
+	else if (stats_lose(job->stats, error.text, job->target.series))
 		notice_post(NOTICE_ERROR, "%s", error.text);
-	if (ret == 0 && !job->target.quiet && strcmp(path, "-") != 0)
+	if (ret == 0 && job->target.series == STATS_ALONE && strcmp(path, "-") != 0)
 		notice_post(NOTICE_INFO, "saved %s", path);
 }
 
@@ -235,20 +235,20 @@ static void submit(struct writer *writer, struct job *job)
 	pthread_mutex_unlock(&writer->lock);
 }
 
-static void refuse(struct stats *stats, const char *path)
+static void refuse(struct stats *stats, const char *path, enum stats_series series)
 {
 	struct gg_error error;
 
 	gg_error_set(&error, -ENOBUFS,
 		     "cannot save %s: the disk is too slow, %d MiB are waiting for it at most",
 		     path, QUEUE_BYTES >> 20);
-	if (stats_lose(stats, error.text))
+	if (stats_lose(stats, error.text, series))
 		notice_post(NOTICE_ERROR, "%s", error.text);
 }
 
 /* A job with room for size bytes, or NULL and the loss is counted. */
 static struct job *reserve_bytes(struct writer *writer, size_t size, struct stats *stats,
-				 const char *path)
+				 const char *path, enum stats_series series)
 {
 	struct job *job = reserve(writer, size);
 
@@ -263,7 +263,7 @@ static struct job *reserve_bytes(struct writer *writer, size_t size, struct stat
 		}
 	}
 	if (!job) {
-		refuse(stats, path);
+		refuse(stats, path, series);
 		return NULL;
 	}
 	job->size = size;
@@ -281,7 +281,7 @@ void writer_save_frame(struct writer *writer, const struct gg_frame *frame, bool
 
 	for (unsigned i = 0; i < image->n_planes; i++)
 		size += whole ? image->planes[i].length : image->planes[i].bytes_used;
-	struct job *job = reserve_bytes(writer, size, stats, path);
+	struct job *job = reserve_bytes(writer, size, stats, path, STATS_RECORDING);
 	if (!job) {
 		free(line);
 		return;
@@ -299,7 +299,7 @@ void writer_save_frame(struct writer *writer, const struct gg_frame *frame, bool
 	job->kind = JOB_BYTES;
 	job->recorder = recorder;
 	job->line = line;
-	job->target = (struct writer_target){ .quiet = true, .append = append };
+	job->target = (struct writer_target){ .series = STATS_RECORDING, .append = append };
 	snprintf(job->target.path, sizeof job->target.path, "%s", path);
 	submit(writer, job);
 }
@@ -307,7 +307,8 @@ void writer_save_frame(struct writer *writer, const struct gg_frame *frame, bool
 void writer_append(struct writer *writer, const struct recorder *recorder, char *line,
 		   struct stats *stats)
 {
-	struct job *job = line ? reserve_bytes(writer, 0, stats, recorder->path) : NULL;
+	struct job *job =
+		line ? reserve_bytes(writer, 0, stats, recorder->path, STATS_RECORDING) : NULL;
 
 	if (!job) {
 		free(line);
@@ -316,7 +317,7 @@ void writer_append(struct writer *writer, const struct recorder *recorder, char 
 	job->kind = JOB_LINE;
 	job->recorder = recorder;
 	job->line = line;
-	job->target = (struct writer_target){ .quiet = true };
+	job->target = (struct writer_target){ .series = STATS_RECORDING };
 	submit(writer, job);
 }
 
@@ -335,7 +336,7 @@ void writer_save_picture(struct writer *writer, struct picture *picture,
 	struct job *job = reserve(writer, picture->capacity);
 
 	if (!job) {
-		refuse(stats, target->path);
+		refuse(stats, target->path, target->series);
 		picture_finish(picture);
 		return;
 	}
@@ -352,7 +353,7 @@ void writer_save_picture(struct writer *writer, struct picture *picture,
 void writer_save_mjpeg(struct writer *writer, const uint8_t *payload, size_t size,
 		       const struct writer_target *target, struct stats *stats)
 {
-	struct job *job = reserve_bytes(writer, size, stats, target->path);
+	struct job *job = reserve_bytes(writer, size, stats, target->path, target->series);
 
 	if (!job)
 		return;
@@ -370,7 +371,7 @@ void writer_save_image(struct writer *writer, const struct gg_image *image,
 
 	for (unsigned i = 0; i < image->n_planes; i++)
 		size += image->planes[i].bytes_used;
-	struct job *job = reserve_bytes(writer, size, stats, target->path);
+	struct job *job = reserve_bytes(writer, size, stats, target->path, target->series);
 	if (!job)
 		return;
 

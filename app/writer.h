@@ -46,8 +46,8 @@ struct writer_target {
 	char path[4096]; /* the file; where numbered: the stem of its name */
 	bool numbered; /* .EXTENSION, or -2.EXTENSION, ... is appended: whatever is not there yet */
 	char extension[8];
-	bool quiet;  /* it is one of many: no notice but of the first failure */
-	bool append; /* of frames: to the file's end */
+	enum stats_series series; /* of one of many no notice but of its first failure */
+	bool append;		  /* of frames: to the file's end */
 };
 
 /* Save a picture and take over its memory. A notice says how it went. Any thread. */

@@ -71,9 +71,14 @@ if [ "${2:-}" = full-disk ]; then
 	run -s 640x480,NV12 --save-frames=shots
 	fills 'full disk' 'No space left on device' 2
 	rm shots/*
-	run -s 640x480,SRGGB16 --save-frames=shots --do save-every@0 --screenshot-dir shots
+	# Slowly, so that the wish comes before the last picture.
+	timeout 60 "$program" -R null -c pattern --framerate 10 -C20 -s 640x480,SRGGB16 \
+		--save-frames=shots --do save-every@0 --screenshot-dir shots >out 2>err </dev/null
+	status=$?
 	check 'full disk: pictures too: status' [ "$status" -eq 1 ]
-	check 'full disk: pictures too: two lines' [ "$(wc -l <err)" -eq 2 ]
+	check 'full disk: pictures too: a line for each' [ "$(wc -l <err)" -eq 3 ]
+	check 'full disk: pictures too: of what is recorded' has err 'cannot save frame-.* in shots'
+	check 'full disk: pictures too: of what is shown' has err 'cannot save groundglass-.* in shots'
 	check 'full disk: nothing half' eval '! ls -A shots | grep -q "^\."'
 	umount shots
 	[ "$failures" -eq 0 ]

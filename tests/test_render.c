@@ -345,7 +345,8 @@ static void test_every(void **state)
 	struct fixture *fixture = *state;
 	struct shot every = shot_to(SHOT_OWN_JPEG, "all");
 
-	every.target.numbered = every.target.quiet = true;
+	every.target.numbered = true;
+	every.target.series = STATS_EVERY;
 	render_save_every(fixture->render, &every);
 	for (unsigned i = 0; i < DAMAGED; i++)
 		push(fixture, i, "MJPEG");
