@@ -9,6 +9,8 @@
 #include "clock.h"
 #include "notice.h"
 
+enum { LATE_NS = 1000000000 }; /* without another picture */
+
 void shooter_init(struct shooter *shooter, const struct render_config *config,
 		  const struct still *still)
 {
@@ -28,6 +30,7 @@ void shooter_describe(struct shooter *shooter, const struct gg_frame *frame,
 	const uint64_t now = clock_ns();
 	const uint64_t age_ns = now > frame->completed_ns ? now - frame->completed_ns : 0;
 
+	shooter->completed_ns = frame->completed_ns;
 	shooter->info.taken_s = (int64_t)time(NULL) - (int64_t)(age_ns / 1000000000u);
 	shooter->info.raw = *raw;
 	gg_save_info_from_metadata(&shooter->info, frame->metadata);
@@ -86,6 +89,18 @@ static int take_window(struct shooter *shooter, const struct scene *scene, struc
 	return presenter->class->window_snapshot(presenter, scene, picture, error);
 }
 
+/* The next frame leaves its planes here. */
+static void wait_for_planes(struct shooter *shooter, const struct shot *shot)
+{
+	if (shooter->n_waiting == MAX_SHOTS) {
+		lose(shooter, "too many at once: wait for the last");
+		return;
+	}
+	shooter->waiting[shooter->n_waiting++] = *shot;
+	if (clock_ns() - shooter->completed_ns > LATE_NS)
+		notice_post(NOTICE_INFO, "%s: saved with the next picture", shooter->config->name);
+}
+
 void shooter_take(struct shooter *shooter, const struct shot *shot, const struct scene *scene)
 {
 	const struct render_config *config = shooter->config;
@@ -96,10 +111,8 @@ void shooter_take(struct shooter *shooter, const struct shot *shot, const struct
 	if (shot->kind == SHOT_PLANES) {
 		if (still_view(shooter->still, &image))
 			take_planes(shooter, &image, shot);
-		else if (shooter->n_waiting < MAX_SHOTS)
-			shooter->waiting[shooter->n_waiting++] = *shot;
 		else
-			lose(shooter, "too many at once: wait for the last");
+			wait_for_planes(shooter, shot);
 		return;
 	}
 	if (shot->kind == SHOT_OWN_JPEG && shooter->still->payload.size) {

@@ -15,6 +15,7 @@ struct shooter {
 	const struct render_config *config;
 	const struct still *still;
 	struct gg_save_info info; /* of the picture shown; with JPEG comes what it has itself */
+	uint64_t completed_ns;	  /* of that */
 	unsigned n_waiting;
 	struct shot waiting[MAX_SHOTS]; /* for a picture whose planes are kept */
 };
