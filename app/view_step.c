@@ -47,6 +47,8 @@ void view_step(struct view *view, int direction)
 		if (!was_paused)
 			render_step(view->render, 0); /* as any pause */
 	} else if (ret) {
+		if (!was_paused)
+			view_set_paused(view, false);
 		snprintf(text, sizeof text, "cam%u delivers no frames", capture->number);
 	} else if (go_to(capture, position)) {
 		snprintf(text, sizeof text, "too many steps at once: wait for the last");
