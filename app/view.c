@@ -346,12 +346,14 @@ static void update_overlay(struct view *view, uint64_t now)
 	redraw_soon(view, now);
 }
 
-/* Frames per second since the last call. */
+/* Frames per second since they were measured last. */
 static void measure_rates(struct view *view, uint64_t now)
 {
 	const struct stats *stats = &view->stream->stats;
 	double seconds = (double)(now - view->rate_ns) / 1e9;
 
+	if (seconds < 0.5) /* too few frames to say */
+		return;
 	if (view->rate_ns) {
 		view->capture_fps = (double)(stats->captured - view->rate_captured) / seconds;
 		view->shown_fps = (double)(stats->shown - view->rate_shown) / seconds;
