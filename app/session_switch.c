@@ -88,6 +88,7 @@ static void options_for(const struct session *session, const struct capture *cap
 			const char *id, struct options_camera *options)
 {
 	*options = (struct options_camera){ .framerate = -1,
+					    .profile = capture->options->profile,
 					    .orientation = capture->options->orientation,
 					    .metadata = capture->options->metadata,
 					    .whole_planes = capture->options->whole_planes };
