@@ -229,10 +229,14 @@ static void follow_stalls(struct session *session)
 		char banner[64];
 		int ret =
 			stall_follow(&session->stalls[i], capture, restart, banner, sizeof banner);
-		if (ret < 0)
+		if (ret < 0) {
 			session_lose_camera(session, capture);
-		else if (ret)
+			/* It may be back already: while no thread captured nobody saw it go. */
+			if (session->reattach)
+				reattach_try(session->reattach);
+		} else if (ret) {
 			session_set_banners(session, capture, banner);
+		}
 	}
 }
 
