@@ -240,6 +240,18 @@ static void follow_stalls(struct session *session)
 	}
 }
 
+/* Of a stream, the one that is furthest behind. */
+static uint64_t fewest_frames(const struct capture *capture)
+{
+	uint64_t fewest = UINT64_MAX;
+
+	for (unsigned i = 0; i < capture->n_streams; i++) {
+		const uint64_t captured = capture->streams[i].stats.captured;
+		fewest = captured < fewest ? captured : fewest;
+	}
+	return fewest;
+}
+
 static void follow_deadline(struct session *session)
 {
 	if (!session->deadline_ns || clock_ns() < session->deadline_ns)
@@ -253,8 +265,7 @@ static void follow_deadline(struct session *session)
 		fprintf(stderr,
 			"groundglass: time is up: cam%u delivered %" PRIu64 " of %" PRIu64
 			" frames\n",
-			capture->number, (uint64_t)capture->streams[0].stats.captured,
-			capture->options->capture_frames);
+			capture->number, fewest_frames(capture), capture->options->capture_frames);
 		session->status = 1;
 	}
 }
