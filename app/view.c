@@ -26,6 +26,9 @@
 
 enum { MESSAGE_SECONDS = 4, FADE_STEPS = 10, ENOUGH_COLUMNS = 40 };
 
+/* A camera that answers slowly is asked for a quarter of the time at most. */
+enum { LOOK_SHARE = 4 };
+
 /* The picture's size, or as much of it as the display has room for, or what was asked. */
 static SDL_Rect window_rect(const struct view *view)
 {
@@ -399,8 +402,10 @@ void view_update(struct view *view)
 		return;
 	if (now >= view->next_info_ns) { /* at most 4 times a second */
 		view->next_info_ns = now + SECOND_NS / 4;
-		if (view->info || view->panel.open)
+		if (view->info || view->panel.open) {
 			capture_look(view->capture);
+			view->next_info_ns += LOOK_SHARE * (clock_ns() - now);
+		}
 		if (view->info)
 			info_overlay(view, view->info_text, sizeof view->info_text);
 	}

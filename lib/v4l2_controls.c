@@ -251,7 +251,9 @@ int gg_v4l2_controls_set(struct gg_camera *camera, const struct gg_control_list 
 int gg_v4l2_controls_read(struct gg_camera *camera, struct gg_control_list *list,
 			  struct gg_error *error)
 {
+	enum { MOST_TIMEOUTS = 2 }; /* one control may be broken, but each takes seconds */
 	const struct gg_v4l2 *v4l2 = camera->v4l2;
+	unsigned timeouts = 0;
 
 	for (size_t i = v4l2 ? v4l2->first : SIZE_MAX; i < camera->n_controls; i++) {
 		const struct gg_control_info *info = &camera->controls[i];
@@ -259,7 +261,8 @@ int gg_v4l2_controls_read(struct gg_camera *camera, struct gg_control_list *list
 		struct v4l2_ext_controls get = { .count = 1, .controls = &control };
 
 		int ret = node_ioctl(v4l2->fd, VIDIOC_G_EXT_CTRLS, &get);
-		if (ret == -ENODEV)
+		timeouts += ret == -ETIMEDOUT;
+		if (ret == -ENODEV || timeouts == MOST_TIMEOUTS)
 			return gg_error_set(error, ret, "cannot read %s: %s", info->name,
 					    reason_of(ret));
 		if (ret) /* a button, or write-only */

@@ -73,6 +73,7 @@ static struct {
 	int32_t values[N_CONTROLS];
 	bool endless; /* behind its controls come more and more */
 	bool gone;
+	unsigned silent; /* so many reads from now on time out */
 	int set_result;
 	unsigned n_sets;
 	struct v4l2_ext_control sets[MOST_SETS];
@@ -130,6 +131,10 @@ static int get(struct v4l2_ext_controls *controls)
 {
 	assert_int_equal(controls->count, 1);
 	int i = find(controls->controls->id);
+	if (device.silent) {
+		device.silent--;
+		return -ETIMEDOUT;
+	}
 	if (i < 0 || device.controls[i].type == V4L2_CTRL_TYPE_BUTTON)
 		return -EACCES;
 	controls->controls->value = device.values[i];
@@ -373,6 +378,15 @@ static void test_read(void **state)
 		gg_control_list_get(&list, V4L2_CID_WHITE_BALANCE_TEMPERATURE), 0, &number));
 	assert_true(number == 5000);
 	gg_control_list_clear(&list);
+	device.silent = 1; /* for a control that is broken the others are read */
+	assert_int_equal(gg_v4l2_controls_read(&camera, &list, &error), 0);
+	assert_int_equal(list.n, 4);
+	gg_control_list_clear(&list);
+	device.silent = 9; /* but not for a camera */
+	assert_int_equal(gg_v4l2_controls_read(&camera, &list, &error), -ETIMEDOUT);
+	assert_int_equal(list.n, 0);
+	assert_int_equal(device.silent, 7);
+	device.silent = 0;
 	device.gone = true;
 	assert_int_equal(gg_v4l2_controls_read(&camera, &list, &error), -ENODEV);
 	assert_int_equal(list.n, 0);
