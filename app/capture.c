@@ -61,9 +61,10 @@ static bool stdout_takes_more(const struct capture *capture)
 	enum { LOOK_MS = 100 };
 	struct pollfd out = { .fd = STDOUT_FILENO, .events = POLLOUT };
 
-	while (!capture->stop)
+	do {
 		if (poll(&out, 1, LOOK_MS) > 0)
 			return true;
+	} while (!capture->stop);
 	return false;
 }
 
