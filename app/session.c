@@ -94,7 +94,7 @@ static void handle_quit(struct session *session)
 	session->status = 1;
 }
 
-static void take_event(struct session *session, const SDL_Event *event)
+static void dispatch_event(struct session *session, const SDL_Event *event)
 {
 	if (notice_is_wake(event))
 		return;
@@ -124,7 +124,7 @@ static void take_event(struct session *session, const SDL_Event *event)
 
 static void handle_event(struct session *session, const SDL_Event *event)
 {
-	take_event(session, event);
+	dispatch_event(session, event);
 	if (event->type == SDL_DROPFILE || event->type == SDL_DROPTEXT)
 		SDL_free(event->drop.file);
 }
