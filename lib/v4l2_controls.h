@@ -38,7 +38,9 @@ bool gg_v4l2_controls_has(const struct gg_camera *camera, uint32_t id);
 int gg_v4l2_controls_set(struct gg_camera *camera, const struct gg_control_list *list,
 			 struct gg_error *error);
 
-/* Put what they are now in list. Those that cannot be read are left out. 0, -ENOMEM or -ENODEV. */
+/* Put what they are now in list. Those that cannot be read are left out. 0, -ENOMEM, -ENODEV, or
+ * -ETIMEDOUT at the second that is not answered.
+ */
 int gg_v4l2_controls_read(struct gg_camera *camera, struct gg_control_list *list,
 			  struct gg_error *error);
 

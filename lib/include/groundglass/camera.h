@@ -219,7 +219,8 @@ void gg_camera_set_frame_controls(struct gg_camera *camera, gg_frame_controls *f
 /*
  * Put in controls what the device has now of those that no frame's metadata tells: V4L2's, but for
  * buttons and what can only be written. Nothing where there are none of these. Waits for the camera
- * as above; any thread. Returns 0, -ENOMEM or -ENODEV.
+ * as above; any thread. Returns 0, -ENOMEM, -ENODEV, or -ETIMEDOUT from a camera that leaves two of
+ * them unanswered; what was read before is in controls.
  */
 int gg_camera_read_controls(struct gg_camera *camera, struct gg_control_list *controls,
 			    struct gg_error *error);
